@@ -1,0 +1,92 @@
+# Every target makes what it needs from nothing: `make test PYTHON=python3.12` is all there is to remember.
+
+PYTHON ?= python3
+
+# What a .venv was made by and for. It is part of the stamps' names, so that another Python, or a checkout
+# that was copied or moved, never goes on with the old one.
+PYTHON_ID := $(shell $(PYTHON) -c 'import os, sys, zlib; print("%d.%d.%d" % sys.version_info[:3], "%08x" % zlib.crc32((sys.base_prefix + os.getcwd()).encode()), sep="-")')
+RUN := .venv/.run-$(PYTHON_ID)
+DEV := .venv/.dev-$(PYTHON_ID)
+INPUTS := pyproject.toml constraints.txt
+
+BIN := .venv/bin
+PIP_INSTALL := -m pip install -qq --disable-pip-version-check
+PINNED := $(PIP_INSTALL) --constraint constraints.txt
+SPHINX := $(BIN)/sphinx-build -q -E -W -n
+EXAMPLES = $(shell find docs/examples -name '*.py' 2>/dev/null)
+WHEEL_PYTHON := build/wheel-venv/bin/python
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help demo test check docs bench wheel-test constraints format clean
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+demo: $(RUN)  ## import the example term into a new store and show one relationship
+	@rm -rf build/demo && mkdir -p build/demo
+	$(BIN)/coaching import --store sqlite:///build/demo/school.db docs/examples/term/staff.csv docs/examples/term/log.csv
+	$(BIN)/coaching show --store sqlite:///build/demo/school.db --relationship amara-ben --as-of 2025-12-19
+
+test: $(DEV)  ## run the tests: 95 % covered, the domain 100 %
+	$(BIN)/pytest -n auto --cov --cov-report=term-missing
+	$(BIN)/coverage report --include='src/instructional_coaching/domain/*' --fail-under=100
+
+check: $(DEV)  ## style, types, layers and a documentation build without warnings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy src tests benchmarks docs/conf.py $(EXAMPLES)
+	$(BIN)/basedpyright
+	$(SPHINX) -b html docs build/docs
+	$(SPHINX) -b doctest docs build/doctest
+
+docs: $(DEV)  ## build the documentation into build/docs
+	$(SPHINX) -b html docs build/docs
+	@echo 'open build/docs/index.html'
+
+bench: $(DEV)  ## measure side by side with peers; writes build/bench.json
+	$(BIN)/python -m benchmarks.run
+
+wheel-test: $(DEV)  ## build the wheel and run the tests against it, with src out of the way
+	@rm -rf build/dist build/wheel-venv build/wheel-test && mkdir -p build/wheel-test
+	$(BIN)/python -m build --no-isolation --outdir build/dist . >build/dist.log || { cat build/dist.log; exit 1; }
+	$(PYTHON) -m venv build/wheel-venv
+	$(WHEEL_PYTHON) $(PINNED) "$$(echo build/dist/*.whl)[cli,test]"
+	@cp -R pyproject.toml README.md tests docs benchmarks build/wheel-test
+	@find build/wheel-test -name __pycache__ -prune -exec rm -rf {} +
+	cd build/wheel-test && PYTHONPATH= INSTRUCTIONAL_COACHING_WHEEL=1 ../wheel-venv/bin/pytest -n auto -m 'not checkout'
+
+constraints:  ## resolve the pins of constraints.txt anew, on the oldest supported Python
+	@$(PYTHON) -c 'import sys; sys.exit("PYTHON must be a Python 3.11: later ones pick versions that 3.11 cannot install" if sys.version_info[:2] != (3, 11) else 0)'
+	@rm -rf build/constraints-venv && mkdir -p build
+	$(PYTHON) -m venv build/constraints-venv
+	build/constraints-venv/bin/python $(PIP_INSTALL) hatchling
+	build/constraints-venv/bin/python $(PIP_INSTALL) --no-build-isolation '.[dev]'
+	@sed '/^[^#]/,$$d' constraints.txt >build/constraints.txt
+	build/constraints-venv/bin/python -m pip freeze --exclude instructional-coaching >>build/constraints.txt
+	@mv build/constraints.txt constraints.txt
+
+format: $(DEV)  ## put the style right
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:  ## remove everything that make has made
+	rm -rf .venv build dist .coverage .coverage.* .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	find . -name .git -prune -o -name __pycache__ -prune -exec rm -rf {} +
+
+# Two sizes of .venv, each made whole or not at all: the stamps come last.
+define new-venv
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python $(PINNED) hatchling editables
+	$(BIN)/python $(PINNED) --no-build-isolation --editable '.[$(1)]'
+endef
+
+$(RUN): $(INPUTS)
+	$(call new-venv,cli)
+	@touch $@
+
+$(DEV): $(INPUTS)
+	$(call new-venv,dev)
+	@touch $(RUN) $@

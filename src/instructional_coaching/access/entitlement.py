@@ -1,0 +1,116 @@
+"""Who may record what: asked of every entry before it is saved."""
+
+from datetime import date
+
+from instructional_coaching.access.actor import Actor
+from instructional_coaching.access.sight import Leads
+from instructional_coaching.domain.authored import Authored
+from instructional_coaching.domain.note import Note
+from instructional_coaching.domain.people import Person
+from instructional_coaching.domain.relationship import Relationship
+from instructional_coaching.domain.transition import Entry, Record, verbs_of
+from instructional_coaching.errors import AccessDenied
+
+
+def require_entitled(
+    actor: Actor,
+    entry: Entry,
+    record: Record,
+    relationship: Relationship | None,
+    today: date,
+    leads: Leads,
+) -> None:
+    """Refuse an entry that this actor may not record, or that is claimed for somebody who may not decide it.
+
+    Args:
+        actor: Who records it.
+        entry: What they record.
+        record: The record as it was before, or as it begins.
+        relationship: The relationship that it belongs to, as it was before.
+        today: The day on which it is recorded.
+        leads: Says who leads the school.
+
+    Raises:
+        AccessDenied: they may not.
+    """
+    _require_own_name(actor, entry)
+    _require_own_act(actor, entry, record)
+    if isinstance(record, Person):
+        _require_leader(entry, leads, actor)
+    elif isinstance(record, Relationship):
+        _require_arranger(entry, record, leads, actor)
+    if not actor.steward:
+        _require_place(actor, entry, record, relationship, today, leads)
+
+
+def _require_own_name(actor: Actor, entry: Entry) -> None:
+    if entry.recorded_by != actor.id and not actor.steward:
+        raise AccessDenied(
+            actor.id,
+            entry.verb,
+            "the entry says that somebody else typed it",
+            "give recorded_by= the one who is logged in",
+        )
+
+
+def _require_own_act(actor: Actor, entry: Entry, record: Record) -> None:
+    if entry.unconfirmed and not actor.steward and not verbs_of(type(record))[entry.verb].decision:
+        raise AccessDenied(
+            actor.id,
+            entry.verb,
+            "it is recorded for somebody else, which only a coachee's own decisions can be",
+            "let the one who did it record it, with by= their own id",
+        )
+
+
+def _require_leader(entry: Entry, leads: Leads, actor: Actor) -> None:
+    if not (leads(entry.by, entry.when) or _is_stewards(entry, actor)):
+        raise AccessDenied(
+            entry.by, entry.verb, "the register is kept by leaders and stewards", "ask one of them"
+        )
+
+
+def _require_arranger(entry: Entry, relationship: Relationship, leads: Leads, actor: Actor) -> None:
+    arranges = entry.by in _people_of(relationship, entry, entry.when) or leads(entry.by, entry.when)
+    if not (arranges or _is_stewards(entry, actor)):
+        raise AccessDenied(
+            entry.by,
+            entry.verb,
+            "it is for the coachee, their coaches and the school's leaders to arrange",
+            "let one of them do it, or enter a leader in the register first",
+        )
+
+
+def _people_of(relationship: Relationship, entry: Entry, day: date) -> frozenset[str]:
+    if entry.verb == "relationship.begin":
+        return frozenset({relationship.coachee, relationship.tenures[0].coach})
+    return relationship.pair_on(day)
+
+
+def _is_stewards(entry: Entry, actor: Actor) -> bool:
+    return actor.steward and entry.by == actor.id
+
+
+def _require_place(
+    actor: Actor,
+    entry: Entry,
+    record: Record,
+    relationship: Relationship | None,
+    today: date,
+    leads: Leads,
+) -> None:
+    if isinstance(record, Person | Note):
+        return
+    corrects_own = isinstance(record, Authored) and actor.id == record.author == entry.by
+    if corrects_own and entry.verb.endswith((".correct", ".void")):
+        return
+    if relationship is not None and actor.id in _people_of(relationship, entry, today):
+        return
+    if isinstance(record, Relationship) and leads(actor.id, today):
+        return
+    raise AccessDenied(
+        actor.id,
+        entry.verb,
+        "they are neither the coachee nor a coach of this relationship",
+        "check the tenures; what a stand-in does needs a tenure of their own",
+    )

@@ -1,0 +1,61 @@
+"""What of a record somebody sees: all of it, its activity, or nothing. Nothing, unless a rule says otherwise.
+
+The coachee sees what is theirs. A session is seen by the coaches of its day; goals, steps and data points
+by the coaches of today, so that a successor sees where the work stands and not what was said before them. A
+leader sees that there was coaching, never what was in it; an earlier coach, that they were one. A private
+note is seen by its author alone.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from enum import IntEnum
+
+from instructional_coaching.access.actor import Actor
+from instructional_coaching.domain.authored import Authored
+from instructional_coaching.domain.note import Note
+from instructional_coaching.domain.people import Person
+from instructional_coaching.domain.relationship import Relationship
+from instructional_coaching.domain.session import Session
+from instructional_coaching.domain.transition import Record
+
+Leads = Callable[[str, date], bool]
+"""Says whether somebody is a leader of the school on a day."""
+
+
+class Sight(IntEnum):
+    """How much of a record somebody sees."""
+
+    NOTHING = 0
+    ACTIVITY = 1
+    EVERYTHING = 2
+
+
+def sight_of(
+    actor: Actor, record: Record, relationship: Relationship | None, today: date, leads: Leads
+) -> Sight:
+    """Return how much of a record somebody sees.
+
+    Args:
+        actor: Who would see it.
+        record: What they would see.
+        relationship: The relationship that it belongs to, or that it is; None if it belongs to none.
+        today: The day on which they would see it.
+        leads: Says who leads the school.
+    """
+    if isinstance(record, Note):
+        return Sight.EVERYTHING if actor.id == record.author else Sight.NOTHING
+    if actor.steward:
+        return Sight.EVERYTHING
+    if isinstance(record, Person):
+        is_theirs = actor.id == record.id or leads(actor.id, today)
+        return Sight.EVERYTHING if is_theirs else Sight.NOTHING
+    if relationship is None:
+        return Sight.NOTHING
+    if actor.id == relationship.coachee:
+        return Sight.EVERYTHING
+    if actor.id in relationship.coaches_on(record.when if isinstance(record, Session) else today):
+        return Sight.EVERYTHING
+    if record is relationship and any(actor.id == t.coach and t.first <= today for t in relationship.tenures):
+        return Sight.ACTIVITY
+    void = isinstance(record, Authored) and record.voided is not None
+    return Sight.ACTIVITY if leads(actor.id, today) and not void else Sight.NOTHING

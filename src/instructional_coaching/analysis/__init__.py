@@ -1,0 +1,1 @@
+"""Questions asked of records: pure functions, no store, no clock."""

@@ -1,0 +1,1 @@
+"""Records to JSON and back: one strict converter, problems with paths, schema versions."""

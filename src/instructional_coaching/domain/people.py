@@ -1,0 +1,91 @@
+"""The people of a school, by id alone: no names, no addresses.
+
+Who coaches whom follows from a relationship's tenures, never from anything here. What is kept here is who
+leads, because a leader may see coaching activity.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Self
+
+from instructional_coaching.domain.check import Bounds, Id
+from instructional_coaching.domain.transition import Record, require_order, transition
+from instructional_coaching.domain.value import activity, value
+from instructional_coaching.errors import WrongState
+
+
+class Duty(StrEnum):
+    """What somebody does at the school beside teaching.
+
+    A *leader* may know who is coached, when and how long, never the content.
+    """
+
+    LEADER = "leader"
+
+
+@value
+class Person(Record):
+    """Somebody at the school, by the id that the platform knows them by.
+
+    Attributes:
+        duties: Their duties, from ``since`` on.
+        early_career_year: 1 or 2 for a teacher in that year of an early-career entitlement, else None.
+        since: The day of their last change of duties, or of joining.
+        left: The last day at the school, inclusive; None while they are there.
+    """
+
+    KIND = "person"
+
+    duties: frozenset[Duty] = activity(default=frozenset())
+    early_career_year: Annotated[int, Bounds(1, 2)] | None = activity(default=None)
+    since: date = activity()
+    left: date | None = activity(default=None)
+
+    def leads_on(self, day: date) -> bool:
+        """Say whether they are a leader of the school on that day."""
+        there = self.since <= day and (self.left is None or day <= self.left)
+        return there and Duty.LEADER in self.duties
+
+    @classmethod
+    @transition
+    def join(
+        cls,
+        *,
+        id: Id,
+        by: str,
+        when: date,
+        duties: frozenset[Duty] = frozenset(),
+        early_career_year: Annotated[int, Bounds(1, 2)] | None = None,
+        recorded_by: str | None = None,
+    ) -> Self:
+        """Enter somebody in the school's register, with the duties they have."""
+        return cls(id=id, duties=duties, early_career_year=early_career_year, since=when)
+
+    @transition
+    def change_duties(
+        self, *, duties: frozenset[Duty], by: str, when: date, recorded_by: str | None = None
+    ) -> Self:
+        """Give them other duties from a day on.
+
+        Raises:
+            WrongState: they have left.
+            OutOfOrder: dated before their last change.
+        """
+        self._require_there("change_duties", when)
+        return self._with(duties=duties, since=when)
+
+    @transition
+    def leave(self, *, by: str, when: date, recorded_by: str | None = None) -> Self:
+        """Note their last day at the school.
+
+        Raises:
+            WrongState: they have left.
+            OutOfOrder: dated before their last change.
+        """
+        self._require_there("leave", when)
+        return self._with(left=when)
+
+    def _require_there(self, attempted: str, when: date) -> None:
+        if self.left is not None:
+            raise WrongState(self.ref, attempted, "gone", "being at the school")
+        require_order(self.ref, attempted, when, self.since)

@@ -1,0 +1,80 @@
+r"""Text hygiene: what a piece of text may hold before any record holds it.
+
+Text is brought to Unicode NFC with ``\n`` line ends. NUL, lone surrogates, C0 and C1 controls (but line
+feed and tab) and bidirectional controls are refused: databases refuse the first two, a terminal obeys the
+third, and the last can make a line read as something it isn't (Unicode Technical Report 36).
+"""
+
+import re
+import unicodedata
+
+from instructional_coaching.errors import InvalidValue
+
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:|@+=~-]{0,127}")
+
+
+def clean_text(value: object, field: str, *, most: int, least: int = 1) -> str:
+    r"""Return the text in NFC with ``\n`` line ends and no space around it.
+
+    Args:
+        value: What was given.
+        field: The field's name, for the error.
+        most: The longest allowed, in characters after cleaning.
+        least: The shortest allowed, in characters after cleaning.
+
+    Raises:
+        InvalidValue: not a text, a character that is refused, or out of bounds.
+    """
+    if type(value) is not str:
+        raise InvalidValue(field, f"expected text, got {kind_of(value)}", "write it as text")
+    text = value.replace("\r\n", "\n")
+    found = _REFUSED.search(text)
+    if found:
+        raise InvalidValue(
+            field,
+            f"holds a control character, U+{ord(found.group()):04X}, at position {found.start() + 1}",
+            "remove it; line breaks and tabs are allowed",
+        )
+    text = unicodedata.normalize("NFC", text).strip()
+    if len(text) < least:
+        raise InvalidValue(field, "is empty", "write something, or leave it out where it may be left out")
+    if len(text) > most:
+        raise InvalidValue(field, f"has {len(text)} characters, more than {most}", "shorten it")
+    return text
+
+
+def clean_identifier(value: object, field: str) -> str:
+    """Return an id: 1 to 128 characters, a letter or digit first, then letters, digits or ``._:|@+=~-``.
+
+    Raises:
+        InvalidValue: anything else.
+    """
+    if type(value) is not str:
+        raise InvalidValue(field, f"expected an id, got {kind_of(value)}", "write it as text")
+    if not _IDENTIFIER.fullmatch(value):
+        raise InvalidValue(
+            field,
+            "is not an id",
+            "use 1 to 128 letters, digits and ._:|@+=~- beginning with a letter or a digit",
+        )
+    return value
+
+
+_KINDS: dict[type, str] = {
+    str: "text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a decimal number",
+    type(None): "nothing",
+    list: "a list",
+    tuple: "a list",
+    dict: "an object",
+}
+
+
+def kind_of(value: object) -> str:
+    """Name what a value is, in words for a message, without the value."""
+    return _KINDS.get(type(value), type(value).__name__)

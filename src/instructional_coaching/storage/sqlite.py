@@ -1,0 +1,195 @@
+"""A store in one SQLite file: for one machine, with any number of threads and processes on it."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from sqlite3 import Connection
+from typing import final
+
+from instructional_coaching.errors import ConcurrencyConflict, DamagedDocument, StorageUnavailable
+from instructional_coaching.storage.port import (
+    Document,
+    Key,
+    Put,
+    Query,
+    StorageBackend,
+    Write,
+    one_write_per_key,
+)
+from instructional_coaching.storage.sqlite_connection import IN_MEMORY
+from instructional_coaching.storage.sqlite_row import Row, TagRow, document_of, page_of, row_of
+from instructional_coaching.storage.sqlite_session import Session
+
+PAGE = 500
+"""How many documents are read at a time."""
+
+_PUT = """INSERT INTO document (kind, id, revision, schema, at, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (kind, id) DO UPDATE SET revision = excluded.revision, schema = excluded.schema,
+        at = excluded.at, body = excluded.body, digest = excluded.digest"""
+
+
+@final
+class SQLiteBackend(StorageBackend):
+    """Documents in one file, which is created if it is not there. The folder must exist.
+
+    A commit has reached the disk when it returns. A search reads some hundred documents at a time and
+    holds no lock while they are looked at. After a fork the child opens the file for itself.
+
+    Args:
+        path: The file, on a local disk; ``:memory:`` keeps the documents in this process alone.
+        busy_seconds: How long to wait while another process writes, from 0.
+
+    Raises:
+        StorageUnavailable: It can't be opened, or it is not a store of this library; a file that is not
+            is left as it is.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], busy_seconds: float = 30) -> None:
+        given = os.fspath(path)
+        self._path = given if given == IN_MEMORY else str(Path(given).absolute())
+        self._busy_seconds = busy_seconds
+        self._closed = False
+        session = Session(self._path, busy_seconds)
+        session.open()
+        self._sessions = {session.process: session}
+
+    def get(self, keys: Sequence[Key]) -> Sequence[Document | None]:
+        """The documents under the keys, in their order, as of one moment; None where there is none.
+
+        Raises:
+            DamagedDocument: One of them is not what was written.
+            StorageUnavailable: The store is closed or can't be reached.
+        """
+        wanted: dict[str, dict[str, None]] = {}
+        for key in keys:
+            wanted.setdefault(key.kind, {})[key.id] = None
+        rows: list[Row] = []
+        tags: dict[tuple[str, str], list[TagRow]] = {}
+        with self._session().transaction("BEGIN") as run:
+            for kind, of_the_kind in wanted.items():
+                ids = list(of_the_kind)
+                for start in range(0, len(ids), PAGE):
+                    some = ids[start : start + PAGE]
+                    rows += run.execute(
+                        "SELECT kind, id, revision, schema, at, body, digest FROM document"
+                        f" WHERE kind = ? AND id IN ({_marks(some)})",
+                        [kind, *some],
+                    )
+                    tags |= _tags(run, kind, some)
+        found = {(row[0], row[1]): document_of(row, tags.get((row[0], row[1]), ())) for row in rows}
+        return [found.get((key.kind, key.id)) for key in keys]
+
+    def find(self, query: Query) -> Iterator[Document]:
+        """The documents that the query asks for, a page at a time.
+
+        A document whose date is moved forward while the search is under way may be met twice.
+
+        Raises:
+            DamagedDocument: The next document is not what was written.
+            StorageUnavailable: The store is closed or can't be reached.
+        """
+        after, left = query.start, query.limit
+        while left is None or left > 0:
+            size = PAGE if left is None else min(PAGE, left)
+            with self._session().transaction("BEGIN") as run:
+                rows: list[Row] = run.execute(*page_of(query, after, size)).fetchall()
+                tags = _tags(run, query.kind, [row[1] for row in rows])
+            for row in rows:
+                yield document_of(row, tags.get((row[0], row[1]), ()))
+            if len(rows) < size:
+                return
+            after = (rows[-1][4], rows[-1][1])
+            left = None if left is None else left - size
+
+    def commit(self, writes: Sequence[Write]) -> None:
+        """Make all of the writes, or none.
+
+        Raises:
+            ConcurrencyConflict: A stored revision is not the expected one.
+            InvalidValue: Two writes are for one key, or a body is longer than SQLite's limit.
+            OutcomeUnknown: The disk failed after the point of no return.
+            StorageUnavailable: The store is closed, locked for too long, full or can't be reached.
+        """
+        taken = one_write_per_key(writes)
+        rows = [row_of(write.document) for write in taken if isinstance(write, Put)]
+        gone = [(write.key.kind, write.key.id) for write in taken if not isinstance(write, Put)]
+        with self._session().transaction("BEGIN IMMEDIATE") as run:
+            known = {write.key for write in taken if _is_stored(run, write)}
+            stale: list[tuple[int]] = []
+            fresh: list[tuple[str, str, str, str, str]] = []
+            for write in taken:
+                _compare_tags(run, write, write.key in known, stale, fresh)
+            run.executemany("DELETE FROM tag WHERE rowid = ?", stale)
+            run.executemany("DELETE FROM document WHERE kind = ? AND id = ?", gone)
+            run.executemany(_PUT, rows)
+            run.executemany("INSERT INTO tag (kind, name, value, at, id) VALUES (?, ?, ?, ?, ?)", fresh)
+
+    def close(self) -> None:
+        """Close the file. Closing twice is allowed."""
+        self._closed = True
+        if session := self._sessions.get(os.getpid()):
+            session.close()
+
+    def _session(self) -> Session:
+        process = os.getpid()
+        session = self._sessions.get(process)
+        if self._closed:
+            raise StorageUnavailable(self._path, "the store is closed", "open it again")
+        if session is None:
+            if self._path == IN_MEMORY:
+                raise StorageUnavailable(
+                    self._path, "it belongs to the process that forked this one", "keep it in a file"
+                )
+            # An inherited session stays in the dict: to let it go would close the parent's connection.
+            session = self._sessions.setdefault(process, Session(self._path, self._busy_seconds))
+        return session
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _tags(run: Connection, kind: str, ids: Sequence[str]) -> dict[tuple[str, str], list[TagRow]]:
+    statement = "SELECT id, name, value, at FROM tag INDEXED BY tag_of_document WHERE kind = ? AND id IN"
+    tags: dict[tuple[str, str], list[TagRow]] = {}
+    if not ids:
+        return tags
+    for owner, name, value, at in run.execute(f"{statement} ({_marks(ids)})", [kind, *ids]):
+        tags.setdefault((kind, owner), []).append((name, value, at))
+    return tags
+
+
+def _is_stored(run: Connection, write: Write) -> bool:
+    key = write.key
+    found = run.execute(
+        "SELECT revision FROM document WHERE kind = ? AND id = ?", (key.kind, key.id)
+    ).fetchone()
+    actual: object = found[0] if found else 0
+    if not isinstance(actual, int):
+        raise DamagedDocument(str(key))
+    if actual != write.expected:
+        raise ConcurrencyConflict(str(key), write.expected, actual)
+    return found is not None
+
+
+def _compare_tags(
+    run: Connection,
+    write: Write,
+    known: bool,
+    stale: list[tuple[int]],
+    fresh: list[tuple[str, str, str, str, str]],
+) -> None:
+    key = write.key
+    wanted: set[TagRow] = set()
+    if isinstance(write, Put):
+        wanted = {(name, value, write.document.at) for name, value in write.document.tags}
+    if known:
+        for rowid, name, value, at in run.execute(
+            "SELECT rowid, name, value, at FROM tag INDEXED BY tag_of_document WHERE kind = ? AND id = ?",
+            (key.kind, key.id),
+        ):
+            if (name, value, at) in wanted:
+                wanted.remove((name, value, at))
+            else:
+                stale.append((rowid,))
+    fresh.extend((key.kind, name, value, at, key.id) for name, value, at in sorted(wanted))

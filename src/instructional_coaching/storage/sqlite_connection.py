@@ -1,0 +1,135 @@
+"""Opening the file: the checks before it is touched, and the settings that make a commit last."""
+
+import os
+import sqlite3
+import time
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from instructional_coaching.errors import StorageUnavailable
+from instructional_coaching.storage.sqlite_failure import NO_SQLITE_FILE, code_of, failure_of, is_busy
+from instructional_coaching.storage.sqlite_layout import is_ours, prepare
+
+IN_MEMORY = ":memory:"
+"""The path of a store without a file."""
+
+JournalMode: TypeAlias = Literal["delete", "wal"]
+"""How SQLite keeps a commit whole."""
+
+_SYNCHRONOUS = {"delete": 3, "wal": 2}  # EXTRA, FULL
+_RETRY_SECONDS = 0.005
+_EFFECTIVE_IDS = os.access in os.supports_effective_ids
+
+
+def journal_mode_for(version: tuple[int, int, int]) -> JournalMode:
+    """The journal to use with this version of SQLite.
+
+    Write-ahead logging only where its reset of the log is fixed (3.51.3, and the corrections 3.50.7 and
+    3.44.6); with the others two processes could in rare cases damage the file.
+    """
+    fixed = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+    return "wal" if fixed else "delete"
+
+
+def open_connection(path: str, busy_seconds: float) -> sqlite3.Connection:
+    """Open the store at the path, and create it if there is none.
+
+    Args:
+        path: The file, or ``:memory:``.
+        busy_seconds: How long to wait for somebody else's lock.
+
+    Raises:
+        StorageUnavailable: It can't be opened, it is not ours, or a setting did not take. A file that is
+            not ours is left as it is.
+    """
+    if path != IN_MEMORY:
+        _refuse_place(path)
+    try:
+        if path != IN_MEMORY and Path(path).exists():
+            _refuse_foreign(path)
+        connection = _connected(path, busy_seconds)
+        try:
+            _settle(connection, path, busy_seconds)
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.Error as error:
+        raise failure_of(error, path) from error
+    return connection
+
+
+def _refuse_place(path: str) -> None:
+    place = Path(path)
+    if "\0" in path:
+        raise StorageUnavailable("the store", "its path holds a NUL character", "choose another path")
+    if place.exists() and not place.is_file():
+        raise StorageUnavailable(path, "it is not an ordinary file", "give the path of a file")
+    if not place.parent.is_dir():
+        raise StorageUnavailable(path, "its folder does not exist", "create the folder or check the path")
+    for what, name in ((place.parent, "folder"), (place, "file")):
+        if what.exists() and not os.access(what, os.R_OK | os.W_OK, effective_ids=_EFFECTIVE_IDS):
+            raise StorageUnavailable(
+                path,
+                f"this process has no right to read and write its {name}",
+                f"give it the right to read and write the {name}",
+            )
+
+
+def _connected(path: str, busy_seconds: float, *, uri: bool = False) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path, timeout=busy_seconds, isolation_level=None, check_same_thread=False, uri=uri
+    )
+    # A text that is no longer UTF-8 has to reach the check of its digest: the standard error quotes it.
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    return connection
+
+
+def _refuse_foreign(path: str) -> None:
+    size = Path(path).stat().st_size
+    if size == 0:
+        return
+    if size == 1:  # SQLite takes such a file for an empty one and would write over it.
+        raise StorageUnavailable(path, *NO_SQLITE_FILE)
+    # A connection that can write would, on closing, carry another application's log over into its file.
+    with closing(_connected(f"{Path(path).as_uri()}?mode=ro", 0, uri=True)) as connection:
+        try:
+            is_ours(connection, path)
+        except sqlite3.Error as error:
+            if code_of(error) == sqlite3.SQLITE_NOTADB:
+                raise
+            # After a crash, or behind a lock, this does not get far; the connection that can write asks again.
+
+
+def _settle(connection: sqlite3.Connection, path: str, busy_seconds: float) -> None:
+    mode = journal_mode_for(sqlite3.sqlite_version_info)
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute(f"PRAGMA synchronous = {_SYNCHRONOUS[mode]}")
+    prepare(connection, path)
+    _set_journal_mode(connection, mode, time.monotonic() + busy_seconds)
+    wanted = {
+        "journal_mode": "memory" if path == IN_MEMORY else mode,
+        "synchronous": _SYNCHRONOUS[mode],
+        "secure_delete": 1,
+    }
+    for name, value in wanted.items():
+        answer = connection.execute(f"PRAGMA {name}").fetchone()
+        if answer is None or answer[0] != value:
+            raise StorageUnavailable(
+                path,
+                f"the setting {name} did not take",
+                "use a file system with locks, or another build of SQLite",
+            )
+
+
+def _set_journal_mode(connection: sqlite3.Connection, mode: JournalMode, deadline: float) -> None:
+    while True:
+        try:
+            connection.execute(f"PRAGMA journal_mode = {mode}")
+            return
+        except sqlite3.OperationalError as error:
+            # SQLite does not wait here by itself: it already holds the lock for reading.
+            if not is_busy(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(_RETRY_SECONDS)

@@ -1,0 +1,79 @@
+"""From a document to its row and back, and the statement behind a search."""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import TypeAlias
+
+from instructional_coaching.errors import DamagedDocument
+from instructional_coaching.storage.port import Document, Key, Query, Tags
+
+Row: TypeAlias = tuple[str, str, int, int, str, str, bytes]
+"""A row of ``document``: kind, id, revision, schema, at, body and digest."""
+
+TagRow: TypeAlias = tuple[str, str, str]
+"""What a row of ``tag`` says of its document: name, value and at."""
+
+_COLUMNS = "d.kind, d.id, d.revision, d.schema, d.at, d.body, d.digest"
+
+_DIGEST_BYTES = 16
+
+
+def _digest(kind: str, id: str, revision: int, schema: int, at: str, body: str, tags: Tags) -> bytes:
+    parts = [kind, id, str(revision), str(schema), at]
+    for pair in tags:
+        parts += pair
+    parts.append(body)
+    # With its length before it no part can run into the next one.
+    text = "".join([f"{len(part)}:{part}" for part in parts])
+    return blake2b(text.encode(), digest_size=_DIGEST_BYTES).digest()
+
+
+def row_of(document: Document) -> Row:
+    """The row that a document is stored as."""
+    key = document.key
+    fields = (key.kind, key.id, document.revision, document.schema, document.at, document.body)
+    return (*fields, _digest(*fields, document.tags))
+
+
+def document_of(row: Row, tag_rows: Sequence[TagRow]) -> Document:
+    """The document in a row and in the rows of its tags.
+
+    Raises:
+        DamagedDocument: They are not what was written.
+    """
+    kind, id, revision, schema, at, body, digest = row
+    tags = tuple(sorted((name, value) for name, value, _ in tag_rows))
+    try:
+        intact = digest == _digest(kind, id, revision, schema, at, body, tags)
+    except TypeError:
+        intact = False
+    if not intact or any(tag_at != at for _, _, tag_at in tag_rows):
+        raise DamagedDocument(f"{kind}/{id}")
+    return Document(Key(kind, id), revision, schema, body, at, tags)
+
+
+def page_of(query: Query, after: tuple[str, str], size: int) -> tuple[str, list[str | int]]:
+    """The statement, and its values, for the next documents that the query asks for."""
+    values: list[str | int] = [query.kind]
+    if query.tags:
+        # CROSS keeps the tag in the outer loop, where its index has the order that is asked for.
+        source = "tag AS x CROSS JOIN document AS d ON d.kind = x.kind AND d.id = x.id"
+        terms = ["x.kind = ?", "x.name = ?", "x.value = ?"]
+        values += query.tags[0]
+    else:
+        source = "document AS x"
+        terms = ["x.kind = ?"]
+    terms.append("(x.at, x.id) > (?, ?)")
+    values += after
+    if query.until:
+        terms.append("x.at <= ?")
+        values.append(query.until)
+    for pair in query.tags[1:]:
+        terms.append(
+            "EXISTS (SELECT 1 FROM tag AS o WHERE o.kind = x.kind AND o.name = ? AND o.value = ?"
+            " AND o.at = x.at AND o.id = x.id)"
+        )
+        values += pair
+    columns = _COLUMNS if query.tags else _COLUMNS.replace("d.", "x.")
+    values.append(size)
+    return f"SELECT {columns} FROM {source} WHERE {' AND '.join(terms)} ORDER BY x.at, x.id LIMIT ?", values

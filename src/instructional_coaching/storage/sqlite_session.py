@@ -1,0 +1,126 @@
+"""One process's connection to the file, one transaction at a time.
+
+Nothing of SQLite's may pass a fork: its locks belong to the process that took them, and a child that
+inherits a connection believes that it holds them. So each process has a session of its own, and a
+session closes the file before a fork; parent and child open it again when they need it.
+"""
+
+import os
+import sqlite3
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from threading import RLock
+from typing import Literal, final
+from weakref import WeakValueDictionary
+
+from instructional_coaching.errors import StorageUnavailable
+from instructional_coaching.storage.sqlite_connection import IN_MEMORY, open_connection
+from instructional_coaching.storage.sqlite_failure import failure_of
+
+
+@final
+class Session:
+    """A connection, opened when it is first needed, and the lock around it."""
+
+    def __init__(self, path: str, busy_seconds: float) -> None:
+        self.process = os.getpid()
+        self._lock = RLock()
+        self._path = path
+        self._busy_seconds = busy_seconds
+        self._connection: sqlite3.Connection | None = None
+        self._closed = False
+        _sessions[id(self)] = self
+
+    @contextmanager
+    def transaction(
+        self, begin: Literal["BEGIN", "BEGIN IMMEDIATE"]
+    ) -> Generator[sqlite3.Connection, None, None]:
+        """A transaction: committed at the end of the block, rolled back if the block raises.
+
+        Raises:
+            StorageUnavailable: The store is closed or can't be reached.
+            OutcomeUnknown: The disk failed after the point of no return.
+        """
+        with self._lock:
+            connection = self._usable()
+            try:
+                connection.execute(begin)
+                yield connection
+                connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                raise failure_of(error, self._path) from error
+            finally:
+                if connection.in_transaction:
+                    self._roll_back(connection)
+
+    def open(self) -> None:
+        """Open the connection, if it is not open yet.
+
+        Raises:
+            StorageUnavailable: The file can't be opened, or it is not ours.
+        """
+        with self._lock:
+            self._usable()
+
+    def close(self) -> None:
+        """Close the connection, for good."""
+        with self._lock:
+            self._closed = True
+            self._drop()
+
+    def pause(self) -> None:
+        """Close the file, after the transaction under way, and keep every thread out until ``resume``."""
+        self._lock.acquire()
+        connection = self._connection
+        if connection is not None and not connection.in_transaction and self._path != IN_MEMORY:
+            self._drop()
+
+    def resume(self) -> None:
+        """Let the threads in again."""
+        self._lock.release()
+
+    def _usable(self) -> sqlite3.Connection:
+        if self._closed:
+            raise StorageUnavailable(self._path, "the store is closed", "open it again")
+        if self._connection is None:
+            self._connection = open_connection(self._path, self._busy_seconds)
+        if self._connection.in_transaction:
+            raise StorageUnavailable(
+                self._path,
+                "it was called from within its own call",
+                "don't use the store in a signal handler",
+            )
+        return self._connection
+
+    def _roll_back(self, connection: sqlite3.Connection) -> None:
+        try:
+            connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            self._drop()
+
+    def _drop(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+
+_sessions: WeakValueDictionary[int, Session] = WeakValueDictionary()
+_paused: list[Session] = []
+
+
+def _pause_all() -> None:
+    for reference in _sessions.valuerefs():
+        session = reference()
+        if session is not None and session.process == os.getpid():
+            session.pause()
+            _paused.append(session)
+
+
+def _resume_all() -> None:
+    while _paused:
+        _paused.pop().resume()
+
+
+if sys.platform != "win32":
+    os.register_at_fork(before=_pause_all, after_in_parent=_resume_all, after_in_child=_paused.clear)

@@ -1,0 +1,179 @@
+"""What a unit of work holds: the records it has read, with their revisions, and what is to be written."""
+
+from collections.abc import Iterator
+from heapq import merge
+from operator import is_
+from typing import TypeVar, cast
+
+import attrs
+
+from instructional_coaching.domain.transition import Entry, Record, Resolve, take
+from instructional_coaching.errors import ConcurrencyConflict, NotFound
+from instructional_coaching.storage.port import Document, Key, Put, Query, StorageBackend
+from instructional_coaching.workspace.shelving import (
+    ENTRY,
+    KINDS,
+    Recorded,
+    entries_of,
+    key_of,
+    relationship_of,
+    shelved,
+    shelved_entry,
+    taken,
+    taken_entry,
+)
+
+R = TypeVar("R", bound=Record)
+
+
+@attrs.frozen
+class Held:
+    """A record in a unit's hands.
+
+    Attributes:
+        record: The record as it stands in this unit.
+        stored: Its revision in the store; 0 where it is new.
+        recorded: Its entries that are to be written.
+        given: Those entries as they were given to be saved.
+    """
+
+    record: Record
+    stored: int
+    recorded: tuple[Recorded, ...] = ()
+    given: tuple[Entry, ...] = ()
+
+    @property
+    def revision(self) -> int:
+        """Its revision as it stands in this unit: the number of its entries."""
+        return self.stored + len(self.recorded)
+
+    def new_in(self, record: Record) -> tuple[Entry, ...]:
+        """Return the entries of a record that have not been given yet: the same steps may be taken twice."""
+        known = len(self.given)
+        goes_on = known <= len(record.unsaved) and all(map(is_, self.given, record.unsaved))
+        return record.unsaved[known:] if goes_on else record.unsaved
+
+
+class Holding:
+    """The records of one school that a unit has read or is to write."""
+
+    def __init__(self, school: str, backend: StorageBackend) -> None:
+        self.school = school
+        self._backend = backend
+        self._held: dict[Key, Held] = {}
+        self._seen: dict[Key, int] = {}
+
+    def peek(self, kind: type[R], id: str) -> Held | None:
+        """Return a record as it stands in this unit, from the store if need be, or None if there is none.
+
+        Raises:
+            ConcurrencyConflict: it was found in this unit at an earlier revision than it has now.
+        """
+        key = key_of(self.school, kind, id)
+        held = self._held.get(key)
+        if held is None:
+            (document,) = self._backend.get([key])
+            if document is None:
+                return None
+            found = self._seen.get(key, document.revision)
+            if found != document.revision:
+                raise ConcurrencyConflict(f"{kind.KIND}/{id}", found, document.revision)
+            held = self._held[key] = Held(taken(kind, document), document.revision)
+        return held
+
+    def meet(self, kind: type[R], document: Document) -> R:
+        """Return the record of a document that was found, as it stands in this unit."""
+        held = self._held.get(document.key)
+        if held is not None:
+            return cast("R", held.record)
+        self._seen.setdefault(document.key, document.revision)
+        return taken(kind, document)
+
+    def find(self, kind: type[R], query: Query) -> Iterator[R]:
+        """Yield the records that a query asks for as they stand in this unit, by date and then by id."""
+        changed = self._changed(kind)
+        keys = {one.key for one in changed}
+        ours = sorted((one for one in changed if _asked_for(one, query)), key=_place)
+        stored = (one for one in self._backend.find(query) if one.key not in keys)
+        for document in merge(stored, ours, key=_place):
+            yield self.meet(kind, document)
+
+    def timeline(self, relationship: str) -> Iterator[Recorded]:
+        """Yield the entries of everything in a relationship by the day they tell of."""
+        tags = (("relationship", relationship), ("school", self.school))
+        stored = [taken_entry(one) for one in self._backend.find(Query(ENTRY, tags))]
+        ours = [
+            one
+            for held in self._held.values()
+            if relationship == relationship_of(held.record)
+            for one in held.recorded
+        ]
+        yield from sorted([*stored, *ours], key=_telling_order)
+
+    def any_of(self, kind: type[Record]) -> bool:
+        """Say whether there is any record of a kind, stored or to be written."""
+        query = Query(kind.KIND, (("school", self.school),), limit=1)
+        return any(True for _ in self.find(kind, query))
+
+    def keep(self, held: Held) -> None:
+        """Take a record as it now stands, to be written."""
+        self._held[key_of(self.school, type(held.record), held.record.id)] = held
+
+    def has_read(self, kind: type[Record], id: str) -> bool:
+        """Say whether the record has been in this unit's hands."""
+        key = key_of(self.school, kind, id)
+        return key in self._held or key in self._seen
+
+    def writes(self) -> list[Put]:
+        """Return everything that is to be written, each record with its entries."""
+        puts: list[Put] = []
+        for held in self._held.values():
+            if held.recorded:
+                puts.append(Put(shelved(self.school, held.record, held.revision), held.stored))
+                puts += [Put(shelved_entry(self.school, held.record, one), 0) for one in held.recorded]
+        return puts
+
+    def history(self, kind: type[Record], id: str) -> list[Recorded]:
+        """Return every entry of a record in order, those to be written included."""
+        stored = [taken_entry(one) for one in self._backend.find(entries_of(self.school, kind, id))]
+        held = self._held.get(key_of(self.school, kind, id))
+        return sorted([*stored, *(held.recorded if held else ())], key=lambda one: one.number)
+
+    def rebuild(self, kind: type[R], id: str, revision: int | None = None) -> R:
+        """Return a record as its entries lead to it, up to a revision.
+
+        Every record that an entry was given is rebuilt as it then was.
+
+        Raises:
+            NotFound: there is no such record.
+        """
+        record: Record | None = None
+        for one in self.history(kind, id)[:revision]:
+            record = take(kind, record, one.entry, self._as_seen(dict(one.seen)))
+        if record is None:
+            raise NotFound(kind.KIND, id)
+        return cast("R", record.saved())
+
+    def _as_seen(self, seen: dict[str, int]) -> Resolve:
+        return lambda kind, id: self.rebuild(kind, id, seen[kind.KIND])
+
+    def _changed(self, kind: type[Record]) -> list[Document]:
+        return [
+            shelved(self.school, held.record, held.revision)
+            for held in self._held.values()
+            if held.recorded and isinstance(held.record, kind)
+        ]
+
+
+def _place(document: Document) -> tuple[str, str]:
+    return document.at, document.key.id
+
+
+def _asked_for(document: Document, query: Query) -> bool:
+    within = query.since <= document.at and (not query.until or document.at <= query.until)
+    return within and set(query.tags) <= set(document.tags)
+
+
+def _telling_order(one: Recorded) -> tuple[object, ...]:
+    # On one day the relationship comes before its goals, and those before the sessions that serve them.
+    return one.entry.when, one.entry.logged, list(KINDS).index(one.kind), one.id, one.number

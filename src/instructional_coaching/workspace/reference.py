@@ -1,0 +1,30 @@
+"""A record refers only to what there is: goals of its own relationship, people in the register."""
+
+from instructional_coaching.domain.people import Person
+from instructional_coaching.domain.transition import Record
+from instructional_coaching.errors import InvalidValue
+from instructional_coaching.workspace.holding import Holding
+from instructional_coaching.workspace.shelving import KINDS, kinds_referred_to, references_in
+
+
+def require_references(holding: Holding, record: Record, before: Record | None) -> None:
+    """Refuse a new reference to a record that isn't there or belongs to another relationship.
+
+    A school that enters nobody in its register may name anybody.
+
+    Raises:
+        InvalidValue: naming the field.
+    """
+    known = set(references_in(before)) if before else set[tuple[str, str]]()
+    kinds = kinds_referred_to(type(record))
+    for name, id_ in sorted(set(references_in(record)) - known):
+        kind = KINDS[kinds[name]]
+        held = holding.peek(kind, id_)
+        if held is None and kind is Person and not holding.any_of(Person):
+            continue
+        if held is None:
+            where = "the school's register" if kind is Person else "this school's records"
+            raise InvalidValue(name, f"{id_} is not in {where}", "check the id, or enter it first")
+        theirs, ours = getattr(held.record, "relationship", None), getattr(record, "relationship", None)
+        if theirs != ours and theirs is not None:
+            raise InvalidValue(name, f"{id_} belongs to another relationship", "name one of this one's")

@@ -1,0 +1,113 @@
+"""A workspace: one school's records in one store."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import TracebackType
+from typing import Self, TypeVar
+
+from instructional_coaching.access.actor import Actor
+from instructional_coaching.domain.check import Id, check_for
+from instructional_coaching.errors import ConcurrencyConflict, StorageUnavailable
+from instructional_coaching.storage.port import StorageBackend
+from instructional_coaching.workspace.unit import UnitOfWork
+
+T = TypeVar("T")
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+class Workspace:
+    """One school's records in one store. Safe to share between threads; each unit belongs to one."""
+
+    def __init__(
+        self, backend: StorageBackend, *, school: str = "school", clock: Callable[[], datetime] = _now
+    ) -> None:
+        self.school: str = check_for(Id)(school, "school")
+        self._backend = backend
+        self._clock = clock
+
+    def now(self) -> datetime:
+        """Return the present instant by the workspace's clock."""
+        return self._clock()
+
+    def unit(self, actor: Actor) -> UnitOfWork:
+        """Return a unit of work for one person, to be used in a ``with`` statement."""
+        return UnitOfWork(actor, self.school, self._backend, self._clock)
+
+    def run(self, work: Callable[[UnitOfWork], T], *, actor: Actor, attempts: int = 3) -> T:
+        """Do some work in a unit of its own and commit it; again from the start if a race was lost.
+
+        That is safe because transitions are pure.
+
+        Args:
+            work: What to do; it is given the unit.
+            actor: Who does it.
+            attempts: How often to try, from 1.
+
+        Returns:
+            What the work returned.
+
+        Raises:
+            ConcurrencyConflict: every attempt lost.
+        """
+        for _ in range(attempts - 1):
+            try:
+                return self._once(work, actor)
+            except ConcurrencyConflict:
+                continue
+        return self._once(work, actor)
+
+    def _once(self, work: Callable[[UnitOfWork], T], actor: Actor) -> T:
+        with self.unit(actor) as unit:
+            return work(unit)
+
+    def close(self) -> None:
+        """Close the store. Closing twice does no harm."""
+        self._backend.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _memory(_path: str) -> StorageBackend:
+    from instructional_coaching.storage.memory import MemoryBackend
+
+    return MemoryBackend()
+
+
+def _sqlite(path: str) -> StorageBackend:
+    from instructional_coaching.storage.sqlite import SQLiteBackend
+
+    return SQLiteBackend(path)
+
+
+_BACKENDS: Mapping[str, Callable[[str], StorageBackend]] = {"memory": _memory, "sqlite": _sqlite}
+
+
+def open_workspace(url: str, *, school: str = "school", clock: Callable[[], datetime] = _now) -> Workspace:
+    """Open the workspace of a school.
+
+    Args:
+        url: Where the records are kept: ``sqlite:///school.db`` for a file beside the working folder,
+            ``sqlite:////srv/school.db`` for one by its full path, ``memory://`` for none at all.
+        school: The school's id; records of different schools in one store never meet.
+        clock: Gives the present instant with its offset from UTC; the only source of when things were typed.
+
+    Raises:
+        StorageUnavailable: the store can't be opened.
+    """
+    scheme, separator, path = url.partition("://")
+    opening = _BACKENDS.get(scheme)
+    if not separator or opening is None:
+        known = ", ".join(f"{name}://" for name in _BACKENDS)
+        raise StorageUnavailable(
+            scheme, "is no kind of store known here", f"begin the address with one of {known}"
+        )
+    return Workspace(opening(path.removeprefix("/")), school=school, clock=clock)

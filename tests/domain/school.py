@@ -1,0 +1,187 @@
+"""A small school for the tests: Amara coaches Ben. Records are made as users make them, by their verbs."""
+
+import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, TypeVar, cast
+
+import pytest
+from hypothesis import settings
+
+from instructional_coaching.domain import (
+    RECORDS,
+    ActionStep,
+    DataPoint,
+    Goal,
+    Note,
+    Person,
+    Relationship,
+    Session,
+)
+from instructional_coaching.domain.goal import Judgement, SetAsideReason
+from instructional_coaching.domain.goal_version import Focus
+from instructional_coaching.domain.measure import Better, Measure, MeasureKind
+from instructional_coaching.domain.session_status import SessionKind
+from instructional_coaching.domain.transition import Record, Verb, verbs_of
+from instructional_coaching.errors import CoachingError
+
+E = TypeVar("E", bound=CoachingError)
+
+# A law is checked with this many lives; a slow machine is no reason to fail.
+LAW = settings(max_examples=80, deadline=None)
+START = date(2026, 9, 7)
+PRIVATE = "between the two of them"
+
+
+def day(number: int) -> date:
+    """Return the day so many days after Amara began to coach Ben."""
+    return START + timedelta(days=number)
+
+
+def private(about: str) -> str:
+    """Return a private text that no message may repeat."""
+    return f"{about}, {PRIVATE}"
+
+
+@contextmanager
+def refused(error: type[E], code: str, *named: str) -> Iterator["pytest.ExceptionInfo[E]"]:
+    """Expect exactly this refusal: its code, the names in its message, a remedy, and nothing private."""
+    with pytest.raises(error) as caught:
+        yield caught
+    found = caught.value
+    said = str(found)
+    assert type(found) is error
+    assert found.code == code
+    assert [name for name in named if name not in said] == []
+    assert found.hint
+    assert said.endswith(found.hint)
+    assert PRIVATE not in said
+    assert PRIVATE.encode() not in pickle.dumps(found)
+
+
+def begun(**given: Any) -> Relationship:
+    """Begin Amara's coaching of Ben on day 0."""
+    told = {"id": "r1", "coach": "amara", "coachee": "ben", "by": "head", "when": START}
+    return Relationship.begin(**(told | given))
+
+
+def handed_over(**given: Any) -> Relationship:
+    """Begin Amara's coaching of Ben and hand it over to Cara from day 30 on."""
+    return begun(**given).hand_over(to="cara", by="head", when=day(20), starts=day(30))
+
+
+def counted(**given: Any) -> Measure:
+    """Count pupils who answer; 20 are aimed at."""
+    told = {"kind": MeasureKind.COUNT, "unit": private("pupils"), "better": Better.UP, "target": Decimal(20)}
+    return Measure(**cast("Any", told | given))
+
+
+def scaled(**given: Any) -> Measure:
+    """Rate on a scale from 0 to 10; 8 is aimed at."""
+    told: dict[str, Any] = {"lowest": Decimal(0), "highest": Decimal(10), "target": Decimal(8)}
+    return counted(**({"kind": MeasureKind.SCALE, "unit": private("level")} | told | given))
+
+
+def proposed(**given: Any) -> Goal:
+    """Let Amara propose a goal on day 0."""
+    told = {
+        "id": "g1",
+        "relationship": begun(),
+        "statement": private("more pupils answer"),
+        "focus": Focus.STUDENT,
+        "by": "amara",
+        "when": START,
+    }
+    return Goal.propose(**cast("Any", told | given))
+
+
+def adopted(**given: Any) -> Goal:
+    """Let Ben adopt Amara's proposal on day 1."""
+    return proposed(**given).adopt(by="ben", when=day(1))
+
+
+def set_aside(**given: Any) -> Goal:
+    """Let Ben set the goal aside on day 2."""
+    return adopted(**given).set_aside(reason=SetAsideReason.TOO_WIDE, by="ben", when=day(2))
+
+
+def met(**given: Any) -> Goal:
+    """Let Ben judge the goal met on day 2."""
+    return adopted(**given).meet(judgement=Judgement.OWN_JUDGEMENT, by="ben", when=day(2))
+
+
+def step(**given: Any) -> ActionStep:
+    """Let Amara propose an action step on day 1."""
+    told = {
+        "id": "a1",
+        "goal": adopted(),
+        "relationship": begun(),
+        "text": private("wait three seconds"),
+        "by": "amara",
+        "when": day(1),
+    }
+    return ActionStep.propose(**cast("Any", told | given))
+
+
+def point(**given: Any) -> DataPoint:
+    """Let Amara record on day 3 that twelve pupils answered in twenty minutes."""
+    told = {
+        "id": "d1",
+        "goal": adopted(measure=counted()),
+        "relationship": begun(),
+        "value": Decimal(12),
+        "observed": 20,
+        "by": "amara",
+        "when": day(3),
+    }
+    return DataPoint.record(**cast("Any", told | given))
+
+
+def planned(**given: Any) -> Session:
+    """Let Amara plan on day 0 a conversation for day 7."""
+    told = {
+        "id": "s1",
+        "relationship": begun(),
+        "kind": SessionKind.CONVERSATION,
+        "planned_for": day(7),
+        "by": "amara",
+        "when": START,
+    }
+    return Session.plan(**cast("Any", told | given))
+
+
+def logged(**given: Any) -> Session:
+    """Let Amara log a conversation of 45 minutes on day 7."""
+    told = {
+        "id": "s1",
+        "relationship": begun(),
+        "kind": SessionKind.CONVERSATION,
+        "minutes": 45,
+        "summary": private("we talked about waiting"),
+        "by": "amara",
+        "when": day(7),
+    }
+    return Session.log(**cast("Any", told | given))
+
+
+def note(**given: Any) -> Note:
+    """Let Amara write a note about Ben on day 3."""
+    told = {"id": "n1", "about": "ben", "text": private("tired today"), "by": "amara", "when": day(3)}
+    return Note.write(**cast("Any", told | given))
+
+
+def person(**given: Any) -> Person:
+    """Let Dana join the school on day 0."""
+    return Person.join(**cast("Any", {"id": "dana", "by": "head", "when": START} | given))
+
+
+def every_verb() -> dict[str, tuple[type[Record], Verb]]:
+    """Return every verb of every kind of record by its full name, with its kind of record."""
+    return {name: (record, verb) for record in RECORDS for name, verb in verbs_of(record).items()}
+
+
+def method_of(subject: object, verb: str) -> Any:
+    """Return the bound method of a verb such as ``goal.adopt``."""
+    return getattr(subject, verb.rpartition(".")[2])

@@ -1,0 +1,107 @@
+"""What hypothesis draws: arguments from a verb's own annotations, and lives of a record in random steps."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from hypothesis import strategies as st
+
+from instructional_coaching.domain import Goal, Relationship
+from instructional_coaching.domain.check import Bounds, PersonId
+from instructional_coaching.domain.link import Link
+from instructional_coaching.domain.measure import Measure
+from instructional_coaching.domain.stance import Segment, Stance
+from instructional_coaching.domain.transition import Record, verbs_of
+from instructional_coaching.errors import CoachingError
+from tests.domain import school
+from tests.domain.school import PRIVATE, day, method_of, private
+from tests.domain.situations import LINK
+
+PEOPLE = ("ben", "amara", "cara", "head")
+OTHERS = ("fred", "gita")
+IDS = {"goal": "g1", "relationship": "r1"}
+
+numbers = st.decimals(-999, 999, places=2)
+days = st.integers(0, 40).map(day)
+stances = st.sampled_from(Stance)
+segments = st.builds(Segment, stance=stances, minutes=st.integers(1, 9))
+measures = st.sampled_from([school.counted(), school.scaled(), school.counted(target=None)])
+WORLD: Mapping[object, Record] = {
+    Relationship: school.handed_over(),
+    Goal: school.adopted(measure=school.counted()),
+}
+_VALUES: Mapping[object, st.SearchStrategy[Any]] = {
+    date: days,
+    Decimal: st.one_of(st.sampled_from([Decimal(0), Decimal("2.5")]), numbers),
+    bool: st.booleans(),
+    Measure: measures,
+    Segment: segments,
+    Link: st.just(LINK),
+    **{kind: st.just(record) for kind, record in WORLD.items()},
+}
+
+
+def resolve(kind: type[Record], _id: str) -> Record:
+    """Return the record that arguments of this kind stand for."""
+    return WORLD[kind]
+
+
+def fitting(annotation: Any) -> st.SearchStrategy[Any]:
+    """Return a strategy for values that fit an annotation."""
+    if annotation in _VALUES:
+        return _VALUES[annotation]
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _ruled(*arguments)
+    if origin in (Union, UnionType):
+        inner = next(one for one in arguments if one is not NoneType)
+        return st.one_of(st.none(), fitting(inner))
+    if arguments and arguments[0] is PersonId:
+        return st.lists(st.sampled_from(OTHERS), max_size=2).map(origin)
+    if origin in (tuple, frozenset):
+        return st.lists(fitting(arguments[0]), max_size=2).map(origin)
+    assert issubclass(annotation, Enum)
+    return st.sampled_from(annotation)
+
+
+def _ruled(base: type, rule: Any) -> st.SearchStrategy[Any]:
+    if base is int:
+        return st.integers(rule.least, rule.most)
+    if isinstance(rule, Bounds):
+        return st.sampled_from([private("one"), private("another")])
+    return st.just(IDS[rule.kind]) if rule.kind in IDS else st.sampled_from(PEOPLE)
+
+
+@st.composite
+def lives(draw: st.DrawFn, kind: type[Record], steps: int = 8) -> Record:
+    """Draw a record that random verbs led to; every verb that is refused must have changed nothing."""
+    verbs = list(verbs_of(kind).values())
+    now = draw(st.integers(1, 30))
+    record = attempt(draw, kind, draw(st.sampled_from([verb for verb in verbs if verb.creates])).name, now)
+    for _ in range(draw(st.integers(0, steps)) if record is not None else 0):
+        verb = draw(st.sampled_from([verb for verb in verbs if not verb.creates]))
+        now += draw(st.sampled_from((0, 1, 1, 3, -1)))
+        record = attempt(draw, record, verb.name, now) or record
+    return record if record is not None else draw(lives(kind, steps))
+
+
+def attempt(draw: st.DrawFn, subject: Any, verb: str, now: int, **given: Any) -> Any:
+    """Take a verb with drawn arguments and return what it leads to, or None if it is refused."""
+    own = verbs_of(subject if isinstance(subject, type) else type(subject))[f"{subject.KIND}.{verb}"]
+    arguments = {name: draw(fitting(one)) for name, one in own.parameters.items()}
+    arguments |= {
+        "by": draw(st.sampled_from(("ben", "ben", "ben", *PEOPLE))),
+        "when": day(now),
+        "recorded_by": draw(st.sampled_from((None, None, *PEOPLE))),
+    }
+    held = None if isinstance(subject, type) else (subject.saved(), subject.unsaved)
+    try:
+        return method_of(subject, verb)(**(arguments | given))
+    except CoachingError as refusal:
+        assert PRIVATE not in repr(refusal)
+        assert PRIVATE not in str(refusal)
+        assert held is None or (subject.saved(), subject.unsaved) == held
+        return None

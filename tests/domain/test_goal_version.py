@@ -1,0 +1,97 @@
+"""Revising a goal: a new version that links back, and numbers that stay with their measure."""
+
+from decimal import Decimal
+
+import pytest
+
+from instructional_coaching.domain import Goal
+from instructional_coaching.domain.goal import GoalStatus
+from instructional_coaching.domain.goal_version import Focus
+from instructional_coaching.errors import InvalidValue
+from tests.domain.school import adopted, begun, counted, day, point, private, proposed, refused, scaled
+
+
+def measured() -> Goal:
+    """Let Ben adopt a counted goal with a baseline of seven."""
+    goal = adopted(measure=counted())
+    return goal.record_baseline(relationship=begun(), value=Decimal(7), by="amara", when=day(2))
+
+
+def test_a_revision_makes_a_new_version_that_links_back() -> None:
+    """The first version stays as it was."""
+    goal = measured()
+    revised = goal.revise(statement=private("all pupils answer"), by="ben", when=day(5))
+    assert [(one.number, one.previous, one.since) for one in revised.versions] == [
+        (1, None, day(0)),
+        (2, 1, day(5)),
+    ]
+    assert revised.versions[0] == goal.current
+    assert (revised.version, revised.statement) == (2, private("all pupils answer"))
+
+
+def test_what_is_not_revised_stays() -> None:
+    """New words leave focus, measure and baseline; a new focus leaves the words."""
+    goal = measured()
+    words = goal.revise(statement=private("all pupils answer"), by="ben", when=day(5))
+    assert (words.current.focus, words.measure, words.baseline) == (Focus.STUDENT, goal.measure, 7)
+    focus = goal.revise(focus=Focus.TEACHER, by="ben", when=day(5))
+    assert (focus.statement, focus.current.focus, focus.baseline) == (goal.statement, Focus.TEACHER, 7)
+    assert (focus.status, focus.since) == (GoalStatus.ADOPTED, goal.since)
+
+
+def test_a_new_measure_has_no_baseline_until_one_is_recorded() -> None:
+    """The old baseline belongs to the old measure, and stays with it."""
+    revised = measured().revise(measure=scaled(), by="ben", when=day(5))
+    assert (revised.measure, revised.baseline) == (scaled(), None)
+    assert revised.versions[0].baseline == 7
+    again = revised.record_baseline(relationship=begun(), value=Decimal(3), by="ben", when=day(6))
+    assert [one.baseline for one in again.versions] == [7, 3]
+
+
+def test_a_version_knows_since_which_version_its_measure_holds() -> None:
+    """Data points belong to that version, through every change of words."""
+    goal = proposed()
+    goal = goal.revise(measure=counted(), by="ben", when=day(1))
+    goal = goal.revise(statement=private("other words"), by="ben", when=day(2))
+    goal = goal.revise(measure=scaled(), by="ben", when=day(3))
+    assert [one.measured_since for one in goal.versions] == [1, 2, 2, 4]
+    assert [one.measure for one in goal.versions] == [None, counted(), counted(), scaled()]
+
+
+def test_data_points_stay_with_the_measure_they_were_taken_by() -> None:
+    """A point taken after new words is of the same measure; one after a new measure isn't."""
+    goal = measured()
+    words = goal.revise(statement=private("other words"), by="ben", when=day(4))
+    other = words.revise(measure=counted(target=None), by="ben", when=day(6))
+    since = [point(goal=one, when=day(7)).measured_since for one in (goal, words, other)]
+    assert since == [1, 1, 3]
+
+
+def test_a_reversed_revision_is_kept_and_not_counted_again() -> None:
+    """The next revision gets a new number, and links back to the version in force."""
+    goal = proposed().revise(statement=private("Amara's words"), by="ben", recorded_by="amara", when=day(1))
+    back = goal.reverse(by="ben", when=day(2))
+    assert (back.version, len(back.versions), back.current) == (1, 2, proposed().current)
+    again = back.revise(statement=private("Ben's words"), by="ben", when=day(3))
+    assert [(one.number, one.previous) for one in again.versions] == [(1, None), (2, 1), (3, 1)]
+    assert again.version == 3
+
+
+def test_a_baseline_after_a_reversal_goes_to_the_version_in_force() -> None:
+    """The reversed version stays as it was."""
+    goal = adopted(measure=counted()).revise(measure=scaled(), by="ben", recorded_by="amara", when=day(2))
+    back = goal.reverse(by="ben", when=day(3))
+    measured = back.record_baseline(relationship=begun(), value=Decimal(11), by="ben", when=day(4))
+    assert [one.baseline for one in measured.versions] == [11, None]
+
+
+def test_a_revision_revises_something() -> None:
+    """With nothing given there is no new version."""
+    with refused(InvalidValue, "invalid-value", "nothing is revised", "statement, focus or measure"):
+        adopted().revise(by="ben", when=day(5))
+
+
+@pytest.mark.parametrize("given", [{"focus": Focus.STRATEGY}, {"measure": scaled()}, {"statement": "other"}])
+def test_one_part_is_enough_to_revise(given: dict[str, object]) -> None:
+    """Any of the three."""
+    assert adopted().revise(**given, by="ben", when=day(5)).version == 2  # type: ignore[arg-type]

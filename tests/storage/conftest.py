@@ -1,0 +1,54 @@
+"""The stores that the promises are tested on."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from instructional_coaching.storage import StorageBackend, sqlite_connection, sqlite_session
+from instructional_coaching.storage.memory import MemoryBackend
+from instructional_coaching.storage.sqlite import SQLiteBackend
+
+
+def journal(mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Use this journal, whatever the version of SQLite."""
+
+    def chosen(_: tuple[int, int, int]) -> str:
+        return mode
+
+    monkeypatch.setattr(sqlite_connection, "journal_mode_for", chosen)
+
+
+@pytest.fixture(params=["memory", "delete", "wal"])
+def backend(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[StorageBackend]:
+    """Every store, SQLite's with both journals; closed at the end."""
+    if request.param == "memory":
+        store: StorageBackend = MemoryBackend()
+    else:
+        journal(request.param, monkeypatch)
+        store = SQLiteBackend(tmp_path / "store.db")
+    yield store
+    store.close()
+
+
+@pytest.fixture(params=["delete", "wal"])
+def path(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where an SQLite store can be made, with either journal."""
+    journal(request.param, monkeypatch)
+    return tmp_path / "store.db"
+
+
+@pytest.fixture
+def connections(monkeypatch: pytest.MonkeyPatch) -> list[sqlite3.Connection]:
+    """The connections that stores open from now on, in order."""
+    opened: list[sqlite3.Connection] = []
+
+    def open_and_note(path: str, busy_seconds: float) -> sqlite3.Connection:
+        opened.append(sqlite_connection.open_connection(path, busy_seconds))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite_session, "open_connection", open_and_note)
+    return opened
