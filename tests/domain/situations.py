@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
@@ -36,7 +36,7 @@ class Situation:
     def resolve(self, kind: type[Record], id: str) -> Record:
         """Return the record that is one of the arguments, as a store would find it."""
         found = [one for one in self.arguments.values() if type(one) is kind and one.id == id]
-        return cast("Record", found[0])
+        return found[0]
 
 
 LINK = Link(

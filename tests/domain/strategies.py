@@ -1,9 +1,10 @@
 """What hypothesis draws: arguments from a verb's own annotations, and lives of a record in random steps."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -14,11 +15,13 @@ from instructional_coaching.domain.check import Bounds, PersonId
 from instructional_coaching.domain.link import Link
 from instructional_coaching.domain.measure import Measure
 from instructional_coaching.domain.stance import Segment, Stance
-from instructional_coaching.domain.transition import Record, verbs_of
+from instructional_coaching.domain.transition import Record, Verb, verbs_of
 from instructional_coaching.errors import CoachingError
 from tests.domain import school
 from tests.domain.school import PRIVATE, day, method_of, private
-from tests.domain.situations import LINK
+from tests.domain.situations import LINK, situation
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 PEOPLE = ("ben", "amara", "cara", "head")
 OTHERS = ("fred", "gita")
@@ -49,6 +52,7 @@ def resolve(kind: type[Record], _id: str) -> Record:
     return WORLD[kind]
 
 
+@cache
 def fitting(annotation: Any) -> st.SearchStrategy[Any]:
     """Return a strategy for values that fit an annotation."""
     if annotation in _VALUES:
@@ -75,33 +79,47 @@ def _ruled(base: type, rule: Any) -> st.SearchStrategy[Any]:
     return st.just(IDS[rule.kind]) if rule.kind in IDS else st.sampled_from(PEOPLE)
 
 
+@cache
+def drawing(verb: Verb) -> st.SearchStrategy[dict[str, Any]]:
+    """Return a strategy for all the arguments of a verb but the day."""
+    decided = st.sampled_from(("ben", "ben", "ben", *PEOPLE))
+    typed = st.sampled_from((None, None, None, *PEOPLE))
+    own = {name: fitting(one) for name, one in verb.parameters.items()}
+    return st.fixed_dictionaries({**own, "by": decided, "recorded_by": typed})
+
+
 @st.composite
 def lives(draw: st.DrawFn, kind: type[Record], steps: int = 8) -> Record:
     """Draw a record that random verbs led to; every verb that is refused must have changed nothing."""
     verbs = list(verbs_of(kind).values())
+    begins = draw(st.sampled_from([verb for verb in verbs if verb.creates]))
     now = draw(st.integers(1, 30))
-    record = attempt(draw, kind, draw(st.sampled_from([verb for verb in verbs if verb.creates])).name, now)
-    for _ in range(draw(st.integers(0, steps)) if record is not None else 0):
+    record = attempt(draw, kind, begins.name, now) or begun_with(begins, kind)
+    for _ in range(draw(st.integers(0, steps))):
         verb = draw(st.sampled_from([verb for verb in verbs if not verb.creates]))
         now += draw(st.sampled_from((0, 1, 1, 3, -1)))
         record = attempt(draw, record, verb.name, now) or record
-    return record if record is not None else draw(lives(kind, steps))
+    return record
 
 
-def attempt(draw: st.DrawFn, subject: Any, verb: str, now: int, **given: Any) -> Any:
+def begun_with(verb: Verb, kind: type[Record]) -> Record:
+    """Begin a record as in its situation, with the records that stand in for arguments here."""
+    found: Record = situation(f"{kind.KIND}.{verb.name}").take(
+        **{name: WORLD[one] for name, one in verb.records.items()}
+    )
+    return found
+
+
+def attempt(draw: Draw, subject: Any, verb: str, now: int, **given: Any) -> Any:
     """Take a verb with drawn arguments and return what it leads to, or None if it is refused."""
-    own = verbs_of(subject if isinstance(subject, type) else type(subject))[f"{subject.KIND}.{verb}"]
-    arguments = {name: draw(fitting(one)) for name, one in own.parameters.items()}
-    arguments |= {
-        "by": draw(st.sampled_from(("ben", "ben", "ben", *PEOPLE))),
-        "when": day(now),
-        "recorded_by": draw(st.sampled_from((None, None, *PEOPLE))),
-    }
+    method = method_of(subject, verb)
+    arguments = draw(drawing(method.verb)) | {"when": day(now)} | given
     held = None if isinstance(subject, type) else (subject.saved(), subject.unsaved)
     try:
-        return method_of(subject, verb)(**(arguments | given))
-    except CoachingError as refusal:
-        assert PRIVATE not in repr(refusal)
-        assert PRIVATE not in str(refusal)
-        assert held is None or (subject.saved(), subject.unsaved) == held
-        return None
+        return method(**arguments)
+    except CoachingError as found:
+        refusal = found
+    assert PRIVATE not in repr(refusal)
+    assert PRIVATE not in str(refusal)
+    assert held is None or (subject.saved(), subject.unsaved) == held
+    return None

@@ -125,10 +125,16 @@ class _Nowhere(tzinfo):
     def utcoffset(self, _moment: datetime | None) -> timedelta | None:
         return None
 
+    dst = utcoffset
 
-@pytest.mark.parametrize(
-    "naive", [datetime(2026, 9, 7), datetime(2026, 9, 7, tzinfo=_Nowhere()), "now", None]
-)
+    def tzname(self, _moment: datetime | None) -> None:
+        return None
+
+
+NAIVE = [datetime(2026, 9, 7), datetime(2026, 9, 7, tzinfo=_Nowhere()), "now", None]  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("naive", NAIVE)
 def test_an_instant_carries_its_offset(naive: object) -> None:
     """Without an offset from UTC nobody knows which instant it is."""
     with refused(InvalidValue, "invalid-value", "here", "offset from UTC"):
@@ -176,7 +182,7 @@ def test_no_number_comes_from_binary_float(other: object) -> None:
     ],
 )
 def test_numbers_have_at_most_fifteen_digits_twelve_after_the_point(wild: object) -> None:
-    """Within these bounds every difference of two numbers is exact, and none is a gigabyte when written out."""
+    """Within these bounds every difference is exact, and no number is a gigabyte when written out."""
     with refused(InvalidValue, "invalid-value", "here", "at most 15 digits"):
         check(Decimal, wild)
 

@@ -20,7 +20,12 @@ def test_a_data_point_says_what_was_observed_when_and_by_whom() -> None:
     """It belongs to the goal, the coachee and the relationship."""
     taken = point(by="ben")
     assert (taken.goal, taken.coachee, taken.relationship, taken.author) == ("g1", "ben", "r1", "ben")
-    assert (taken.value, taken.observed, taken.when, taken.measured_since) == (12, 20, day(3), 1)
+    assert (taken.value, taken.observed, taken.when, taken.measured_since) == (
+        Decimal(12),
+        20,
+        day(3),
+        1,
+    )
 
 
 def test_a_count_carries_the_minutes_observed() -> None:
@@ -71,7 +76,7 @@ def test_its_author_corrects_the_value_with_a_reason() -> None:
     """Also after their tenure; everything else stays."""
     goal = adopted(measure=counted())
     corrected = point().correct(goal=goal, value="13", reason=private("miscount"), by="amara", when=day(99))  # type: ignore[arg-type]
-    assert (corrected.value, corrected.observed, corrected.when) == (13, 20, day(3))
+    assert (corrected.value, corrected.observed, corrected.when) == (Decimal(13), 20, day(3))
 
 
 def test_a_correction_belongs_to_the_author() -> None:

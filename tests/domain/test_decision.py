@@ -39,10 +39,9 @@ def recorded(name: str) -> Any:
 
 
 def without_versions(record: Any) -> Any:
-    """Return a goal without its list of versions, which keeps those that were reversed; others as they are."""
-    return (
-        attrs.evolve(record, version=1, versions=record.versions[:1]) if isinstance(record, Goal) else record
-    )
+    """Return a goal without the versions that a reversal keeps after the one in force; others as they are."""
+    kept = {"versions": record.versions[: record.version]} if isinstance(record, Goal) else {}
+    return attrs.evolve(record, **kept)
 
 
 def test_these_decisions_are_the_coachees_alone() -> None:
@@ -76,7 +75,7 @@ def test_nobody_takes_a_decision_that_the_coachee_types(name: str) -> None:
 
 @pytest.mark.parametrize("name", TAKEN)
 def test_a_decision_recorded_by_the_coach_counts_at_once_and_is_unconfirmed(name: str) -> None:
-    """Agreed in the meeting: the record says the same as if the coachee had typed it, and that they haven't."""
+    """Agreed in the meeting: the record says the same as if the coachee had typed it, and who did."""
     own, theirs = situation(name).take(), recorded(name)
     assert own.unconfirmed == ()
     (waiting,) = theirs.unconfirmed

@@ -1,5 +1,6 @@
 """A goal: proposed by either, decided about by the coachee, met on evidence or on their own judgement."""
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -32,7 +33,7 @@ from tests.domain.school import (
 )
 from tests.domain.situations import situation
 
-AT = {
+AT: Mapping[GoalStatus, Callable[[], Goal]] = {
     GoalStatus.PROPOSED: proposed,
     GoalStatus.ADOPTED: adopted,
     GoalStatus.DECLINED: lambda: proposed().decline(by="ben", when=day(1)),

@@ -33,9 +33,17 @@ def test_what_is_not_revised_stays() -> None:
     """New words leave focus, measure and baseline; a new focus leaves the words."""
     goal = measured()
     words = goal.revise(statement=private("all pupils answer"), by="ben", when=day(5))
-    assert (words.current.focus, words.measure, words.baseline) == (Focus.STUDENT, goal.measure, 7)
+    assert (words.current.focus, words.measure, words.baseline) == (
+        Focus.STUDENT,
+        goal.measure,
+        Decimal(7),
+    )
     focus = goal.revise(focus=Focus.TEACHER, by="ben", when=day(5))
-    assert (focus.statement, focus.current.focus, focus.baseline) == (goal.statement, Focus.TEACHER, 7)
+    assert (focus.statement, focus.current.focus, focus.baseline) == (
+        goal.statement,
+        Focus.TEACHER,
+        Decimal(7),
+    )
     assert (focus.status, focus.since) == (GoalStatus.ADOPTED, goal.since)
 
 

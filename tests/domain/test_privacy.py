@@ -3,7 +3,6 @@
 import pickle
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -40,7 +39,7 @@ def shown_by_right(one: Value) -> str:
 
 
 def test_no_value_prints_anything_private() -> None:
-    """Every value that the verbs lead to, and every value in one, keeps private text out of `repr` and `str`."""
+    """Every value that the verbs lead to, and every value in one, keeps private text to itself."""
     seen: set[type[Value]] = set()
     for one in nested(list(taken())):
         if PRIVATE not in shown_by_right(one):
@@ -82,7 +81,7 @@ def _takes_text(annotation: Any) -> bool:
         return any(_takes_text(one) for one in arguments if one is not NoneType)
     if origin in (tuple, frozenset):
         return _takes_text(arguments[0])
-    return annotation is str and not (isinstance(annotation, type) and issubclass(annotation, Enum))
+    return annotation is str
 
 
 def _try(build: Any, name: str, offered: object) -> bool:
@@ -109,7 +108,7 @@ def assert_silent(error: CoachingError) -> None:
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_refused_step_says_nothing_private(verb: str) -> None:
-    """Taken twice, by a stranger, far too early: whatever is refused, the message holds no text of the record."""
+    """Taken twice, by a stranger, far too early: whatever is refused, no text of the record is said."""
     found = situation(verb)
     after = found.take()
     again = type(found)(verb, type(after) if isinstance(found.subject, type) else after, found.arguments)

@@ -50,7 +50,7 @@ def test_each_stance_has_traits_of_its_own() -> None:
     assert all(type(one) is StanceTraits for one in traits)
     assert [one.goal_focus for one in traits] == ["teacher", "student", "strategy"]
     assert [one.thinking for one in traits] == ["mostly the coachee", "both", "mostly the coach"]
-    assert [one.expertise for one in traits][0] == "withheld"
+    assert Stance.FACILITATIVE.traits.expertise == "withheld"
     assert Stance.DIRECTIVE.traits.decides == "the coach or the programme"
 
 

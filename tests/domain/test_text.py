@@ -138,8 +138,8 @@ def test_anything_else_is_no_id(wrong: str) -> None:
 
 def test_kinds_of_values_are_named_in_words() -> None:
     """A message says what was given in a teacher's words, or by the class where there are none."""
-    named = [kind_of(value) for value in ("", True, 1, 1.5, None, [], (), {}, b"")]
-    assert named == [
+    offered: list[object] = ["", True, 1, 1.5, None, [], (), {}, b""]
+    assert [kind_of(value) for value in offered] == [
         "text",
         "true or false",
         "a whole number",

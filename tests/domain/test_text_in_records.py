@@ -55,7 +55,7 @@ def evolving(cls: type[Value]) -> Any:
 
 @pytest.mark.parametrize(("cls", "name", "annotation"), fields_with(Bounds))
 def test_no_text_field_holds_what_is_refused(cls: type[Value], name: str, annotation: Any) -> None:
-    """Every control, surrogate and bidirectional control is refused, and so are none and too many characters."""
+    """Every control, surrogate and bidirectional control is refused, and so are too few and too many."""
     build = evolving(cls)
     for character in BAD:
         found = refusal_of(build, name, carrying(annotation, f"{PRIVATE} {character}", Bounds))
@@ -118,7 +118,7 @@ def test_every_step_has_a_civil_date(verb: str) -> None:
 
 
 def test_the_list_of_text_fields_is_not_empty() -> None:
-    """The generated tests above look at something: the texts that the domain is known to hold are among them."""
+    """The generated tests above look at something: the texts that records are known to hold."""
     texts = {f"{cls.__name__}.{name}" for cls, name, _ in fields_with(Bounds)}
     assert {"Note.text", "Session.summary", "Goal.evidence", "Link.url", "Agreement.limits"} <= texts
     ids = {f"{cls.__name__}.{name}" for cls, name, _ in fields_with(Identifies)}

@@ -22,7 +22,7 @@ from instructional_coaching.domain.value import (
     value,
 )
 from instructional_coaching.errors import InvalidValue, NotPickled
-from tests.domain.school import refused
+from tests.domain.school import day, refused
 from tests.domain.values import samples, value_classes
 
 CLASSES = value_classes()
@@ -136,4 +136,4 @@ def test_a_class_of_a_plugin_gets_the_same_checks() -> None:
 def test_the_earliest_wrong_field_is_named() -> None:
     """A tenure with a wrong role says so by the field's name."""
     with refused(InvalidValue, "invalid-value", "role", "lead, co_coach, stand_in"):
-        attrs.evolve(samples()[Tenure], role="boss")
+        Tenure(coach="amara", role="boss", first=day(0))  # type: ignore[arg-type]

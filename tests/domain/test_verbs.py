@@ -105,7 +105,7 @@ def test_a_record_and_its_entries_can_be_saved_apart(name: str) -> None:
 
 @pytest.mark.parametrize("name", VERBS)
 def test_a_verb_shows_nothing_private(name: str) -> None:
-    """Neither the record nor its last entry shows the arguments when it is logged; a label for leaders may show."""
+    """Neither the record nor its last entry shows the arguments in a log, a label for leaders aside."""
     found = situation(name)
     after = found.take()
     if name != "goal.share_focus":

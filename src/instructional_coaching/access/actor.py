@@ -2,11 +2,16 @@
 
 import attrs
 
+from instructional_coaching.domain.check import exact
 from instructional_coaching.domain.text import clean_identifier
 
 
 def _identifier(given: object) -> str:
     return clean_identifier(given, "id")
+
+
+def _vouched(given: object) -> bool:
+    return bool(exact(bool, "true or false")(given, "steward"))
 
 
 @attrs.frozen
@@ -24,4 +29,4 @@ class Actor:
     """
 
     id: str = attrs.field(converter=_identifier)
-    steward: bool = attrs.field(default=False, kw_only=True)
+    steward: bool = attrs.field(default=False, kw_only=True, converter=_vouched)

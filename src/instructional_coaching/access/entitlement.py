@@ -36,7 +36,7 @@ def require_entitled(
     _require_own_name(actor, entry)
     _require_own_act(actor, entry, record)
     if isinstance(record, Person):
-        _require_leader(entry, leads, actor)
+        _require_leader(entry, leads, actor, today)
     elif isinstance(record, Relationship):
         _require_arranger(entry, record, leads, actor)
     if not actor.steward:
@@ -63,8 +63,9 @@ def _require_own_act(actor: Actor, entry: Entry, record: Record) -> None:
         )
 
 
-def _require_leader(entry: Entry, leads: Leads, actor: Actor) -> None:
-    if not (leads(entry.by, entry.when) or _is_stewards(entry, actor)):
+def _require_leader(entry: Entry, leads: Leads, actor: Actor, today: date) -> None:
+    led_then_and_now = leads(entry.by, entry.when) and (actor.steward or leads(actor.id, today))
+    if not (led_then_and_now or _is_stewards(entry, actor)):
         raise AccessDenied(
             entry.by, entry.verb, "the register is kept by leaders and stewards", "ask one of them"
         )
@@ -106,7 +107,8 @@ def _require_place(
         return
     if relationship is not None and actor.id in _people_of(relationship, entry, today):
         return
-    if isinstance(record, Relationship) and leads(actor.id, today):
+    decides = verbs_of(type(record))[entry.verb].decision
+    if isinstance(record, Relationship) and leads(actor.id, today) and not decides:
         return
     raise AccessDenied(
         actor.id,

@@ -1,6 +1,7 @@
 """Records and projections to JSON text and back, with the schema version from the first document on."""
 
 import json
+from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 from instructional_coaching.codec.converter import converter
@@ -45,6 +46,8 @@ def from_json(wanted: type[R], text: str | bytes, source: str = "document") -> R
         InvalidInput: with every problem found, by path.
         SchemaError: it was written by a newer version of this library.
     """
+    if len(text) > MOST_CHARACTERS:
+        raise InvalidInput(source, [Problem(source, 0, 0, "$", "is too long", "split it")])
     document = _object(text, source)
     found = document.pop("type", None)
     if found != wanted.KIND:
@@ -96,11 +99,9 @@ def dumps(plain: dict[str, Any]) -> str:
 
 
 def _object(text: str | bytes, source: str) -> dict[str, Any]:
-    if len(text) > MOST_CHARACTERS:
-        raise InvalidInput(source, [Problem(source, 0, 0, "$", "is too long", "split it")])
     try:
         found = json.loads(
-            text, object_pairs_hook=_without_duplicates, parse_float=str, parse_constant=_refuse
+            text, object_pairs_hook=_without_duplicates, parse_float=_number, parse_constant=_refuse
         )
     except CoachingError as raised:
         problems = problems_in(raised, source)
@@ -121,6 +122,13 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise InvalidValue("", "has a field twice", "keep one of the two")
     return found
+
+
+def _number(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # an exponent beyond all measure, which no check lets through
+        return Decimal("NaN")
 
 
 def _refuse(_constant: str) -> Any:

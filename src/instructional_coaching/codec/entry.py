@@ -54,7 +54,11 @@ def entry_from_plain(record: type[Record], plain: Mapping[str, Any], source: str
     Raises:
         InvalidInput: with every problem found, by path.
     """
-    verb = verbs_of(record)[plain["verb"]]
+    verb = verbs_of(record).get(plain["verb"])
+    if verb is None:
+        raise InvalidInput(
+            source, [Problem(source, 0, 0, "verb", "is no verb", "see the verbs of its kind", "unknown-verb")]
+        )
     given = {**plain["arguments"], **plain["erasable"]}
     arguments = {name: given[name] for name in verb.parameters if name in given}
     structured = _structured(verb, arguments, source)

@@ -99,7 +99,7 @@ def _refuse_foreign(path: str) -> None:
         except sqlite3.Error as error:
             if code_of(error) == sqlite3.SQLITE_NOTADB:
                 raise
-            # After a crash, or behind a lock, this does not get far; the connection that can write asks again.
+            # After a crash, or behind a lock, this gets nowhere; the connection that can write asks again.
 
 
 def _settle(connection: sqlite3.Connection, path: str, busy_seconds: float) -> None:

@@ -62,6 +62,7 @@ class Holding:
         self._backend = backend
         self._held: dict[Key, Held] = {}
         self._seen: dict[Key, int] = {}
+        self._absent: set[Key] = set()
 
     def peek(self, kind: type[R], id: str) -> Held | None:
         """Return a record as it stands in this unit, from the store if need be, or None if there is none.
@@ -72,8 +73,11 @@ class Holding:
         key = key_of(self.school, kind, id)
         held = self._held.get(key)
         if held is None:
+            if key in self._absent:
+                return None
             (document,) = self._backend.get([key])
             if document is None:
+                self._absent.add(key)
                 return None
             found = self._seen.get(key, document.revision)
             if found != document.revision:

@@ -4,5 +4,5 @@ import secrets
 
 
 def new_id() -> str:
-    """Return a new id: 22 random letters, digits, ``-`` and ``_`` are avoided at its beginning."""
+    """Return a new id: 24 random hexadecimal digits."""
     return secrets.token_hex(12)

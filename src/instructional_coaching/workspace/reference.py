@@ -22,9 +22,8 @@ def require_references(holding: Holding, record: Record, before: Record | None) 
         held = holding.peek(kind, id_)
         if held is None and kind is Person and not holding.any_of(Person):
             continue
-        if held is None:
-            where = "the school's register" if kind is Person else "this school's records"
+        theirs, ours = (getattr(one, "relationship", None) for one in (held and held.record, record))
+        if held is None or (theirs != ours and theirs is not None):
+            # One answer to both, so that nobody learns what there is in another relationship.
+            where = "the school's register" if kind is Person else "the records of this relationship"
             raise InvalidValue(name, f"{id_} is not in {where}", "check the id, or enter it first")
-        theirs, ours = getattr(held.record, "relationship", None), getattr(record, "relationship", None)
-        if theirs != ours and theirs is not None:
-            raise InvalidValue(name, f"{id_} belongs to another relationship", "name one of this one's")

@@ -139,7 +139,7 @@ def query_for(
 
 def is_dated(wanted: type[Record | Activity]) -> bool:
     """Say whether there is a date to find it by."""
-    return not {"when", "since"}.isdisjoint(_annotations(wanted))
+    return not {"when", "since"}.isdisjoint(_annotations(cast("Any", wanted)))
 
 
 def references_in(record: Value) -> Iterator[tuple[str, str]]:

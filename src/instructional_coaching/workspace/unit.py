@@ -1,33 +1,32 @@
 """One unit of work: what one person reads and saves, committed together or not at all."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.access.entitlement import require_entitled
-from instructional_coaching.access.projection import (
-    PROJECTIONS,
-    Activity,
-)
-from instructional_coaching.access.sight import Sight, sight_of
-from instructional_coaching.domain.people import Person
+from instructional_coaching.access.projection import PROJECTIONS, Activity
+from instructional_coaching.access.sight import Sight
+from instructional_coaching.domain.check import aware_datetime
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.transition import Entry, Record, Verb, take, verb_of
 from instructional_coaching.domain.value import stored_fields
 from instructional_coaching.errors import (
     AccessDenied,
     AlreadyExists,
+    InvalidValue,
     NotFound,
     NotYet,
     UnrecordedChange,
 )
 from instructional_coaching.storage.port import StorageBackend
 from instructional_coaching.workspace.holding import Held, Holding
+from instructional_coaching.workspace.outlook import Outlook
 from instructional_coaching.workspace.performance import Performance
 from instructional_coaching.workspace.reference import require_references
-from instructional_coaching.workspace.shelving import KINDS, Recorded, query_for
+from instructional_coaching.workspace.shelving import KINDS, Recorded, is_dated, query_for
 
 R = TypeVar("R", bound=Record)
 A = TypeVar("A", bound=Record | Activity)
@@ -61,17 +60,8 @@ class UnitOfWork:
             AccessDenied: they may know of it, but not all of it; ask for the projection.
         """
         if issubclass(wanted, Activity):
-            return cast("A", wanted.project(self._seen(wanted.OF, id)[0]))
-        record, sight = self._seen(wanted, id)
-        if sight is not Sight.EVERYTHING:
-            projection = PROJECTIONS[type(record)].__name__
-            raise AccessDenied(
-                self.actor.id,
-                f"read {record.ref}",
-                "its activity is open to them, its content is not",
-                f"ask for {projection}",
-            )
-        return cast("A", record)
+            return cast("A", wanted.project(self._outlook.seen(wanted.OF, id)[0]))
+        return cast("A", self._outlook.whole(wanted, id))
 
     def view(self, wanted: type[R], id: str) -> R | Activity:
         """Return as much of a record as this actor sees: all of it, or its activity as another type.
@@ -79,7 +69,7 @@ class UnitOfWork:
         Raises:
             NotFound: there is none, or this actor may not know of it.
         """
-        record, sight = self._seen(wanted, id)
+        record, sight = self._outlook.seen(wanted, id)
         return cast("R", record) if sight is Sight.EVERYTHING else PROJECTIONS[wanted].project(record)
 
     def find(
@@ -94,21 +84,21 @@ class UnitOfWork:
             having: References that it must have, such as ``relationship="amara-ben"`` or ``coach="amara"``.
 
         Raises:
-            InvalidValue: the kind has no reference of that name.
+            InvalidValue: there is no reference of that name, or no date, in what is wanted.
         """
-        projects = issubclass(wanted, Activity)
-        kind = wanted.OF if issubclass(wanted, Activity) else wanted
-        enough = Sight.ACTIVITY if projects else Sight.EVERYTHING
-        query = query_for(
-            self._holding.school,
-            kind,
-            since.isoformat() if since else "",
-            until.isoformat() if until else "",
-            having,
-        )
-        for record in self._holding.find(kind, query):
-            if self._sight(record) >= enough:
-                yield cast("A", PROJECTIONS[kind].project(record) if projects else record)
+        first, last = (day.isoformat() if day else "" for day in (since, until))
+        asked: type[Any] = wanted
+        query = query_for(self._holding.school, asked, first, last, having)
+        outlook = self._outlook
+        if not issubclass(asked, Activity):
+            for record in self._holding.find(asked, query):
+                if outlook.sight(record) is Sight.EVERYTHING:
+                    yield cast("A", record)
+            return
+        found: Iterable[Record] = self._holding.find(asked.OF, query)
+        for one in found if is_dated(asked) else sorted(found, key=lambda record: record.id):
+            if outlook.sight(one) >= Sight.ACTIVITY:
+                yield cast("A", asked.project(one))
 
     def history(self, wanted: type[Record], id: str) -> Iterator[Recorded]:
         """Yield every entry of a record, in order.
@@ -116,7 +106,7 @@ class UnitOfWork:
         Raises:
             NotFound: there is none, or this actor may not see all of it.
         """
-        if self._seen(wanted, id)[1] is not Sight.EVERYTHING:
+        if self._outlook.seen(wanted, id)[1] is not Sight.EVERYTHING:
             raise NotFound(wanted.KIND, id)
         yield from self._holding.history(wanted, id)
 
@@ -126,19 +116,21 @@ class UnitOfWork:
         Raises:
             NotFound: there is no such relationship, or this actor may not know of it.
         """
-        self._seen(Relationship, relationship)
+        self._outlook.seen(Relationship, relationship)
+        outlook = self._outlook
         for one in self._holding.timeline(relationship):
             held = self._holding.peek(KINDS[one.kind], one.id)
-            if held is not None and self._sight(held.record) is Sight.EVERYTHING:
+            if held is not None and outlook.sight(held.record) is Sight.EVERYTHING:
                 yield one
 
     def rebuilt(self, wanted: type[R], id: str) -> R:
         """Return a record as its entries lead to it, which is as it stands.
 
         Raises:
-            NotFound: there is none, or this actor may not know of it.
+            NotFound: there is none, or this actor may not see all of it.
         """
-        self._seen(wanted, id)
+        if self._outlook.seen(wanted, id)[1] is not Sight.EVERYTHING:
+            raise NotFound(wanted.KIND, id)
         return self._holding.rebuild(wanted, id)
 
     # --- saving ----------------------------------------------------------------------------------------
@@ -150,13 +142,20 @@ class UnitOfWork:
 
         Raises:
             UnrecordedChange: they lead elsewhere, or the record was never read in this unit.
-            AccessDenied: this actor may not record one of them.
+            AccessDenied: this actor may not record one of them, or sees the record's activity only.
             NotYet: one of them is dated in the future.
             TransitionError: a step is refused as things stand in the store.
         """
-        return self._save(record, logged=None)
+        kind = type(record)
+        held = self._outlook.in_hand(kind, record.id)
+        entries = held.new_in(record) if held else record.unsaved
+        if held is None and not (entries and _verb(entries[0], kind).creates):
+            raise UnrecordedChange(record.ref, "save", "its beginning: it was not read in this unit")
+        state, recorded = self._taken(kind, held, entries, self._clock())
+        _require_led_to(record, state, entries)
+        return cast("R", self._keep(held, state, recorded, entries))
 
-    def perform(self, do: str, *, logged: datetime | None = None, **arguments: Any) -> Record:
+    def perform(self, do: str, *, logged: datetime | None = None, **arguments: Any) -> Record | Activity:
         """Perform a verb by name, with plain arguments, and save what comes of it.
 
         This is what a posted form, a line of a journal and a line of CSV have in common. A record is given by
@@ -168,7 +167,7 @@ class UnitOfWork:
             arguments: Plain values by parameter name, as JSON has them.
 
         Returns:
-            The record as saved.
+            The record as saved, or its activity where this actor sees no more.
 
         Raises:
             InvalidInput: there is no such verb, or arguments don't fit; with every problem.
@@ -177,15 +176,16 @@ class UnitOfWork:
             CoachingError: all that `save` raises.
         """
         performance = Performance.of(do, arguments)
-        before = None
-        if performance.verb.creates:
-            if self._holding.peek(performance.kind, performance.id) is not None:
-                raise AlreadyExists(performance.kind.KIND, performance.id)
-        else:
-            before = self._seen(performance.kind, performance.id)[0]
+        kind, before, sight = performance.kind, None, Sight.EVERYTHING
+        if not performance.verb.creates:
+            before, sight = self._outlook.seen(kind, performance.id)
+        elif self._holding.peek(kind, performance.id) is not None:
+            raise AlreadyExists(kind.KIND, performance.id)
         step = performance.entry(before, by=self.actor.id, when=self._clock().date())
-        after = take(performance.kind, before, step, lambda kind, id: self._seen(kind, id)[0])
-        return self._save(after, logged=logged)
+        held = self._holding.peek(kind, performance.id)
+        state, recorded = self._taken(kind, held, (step,), self._typed(step, logged))
+        after = self._keep(held, state, recorded, state.unsaved)
+        return after if sight is Sight.EVERYTHING else PROJECTIONS[kind].project(after)
 
     def commit(self) -> None:
         """Write everything that was saved, at once. The end of the ``with`` block does this.
@@ -206,81 +206,90 @@ class UnitOfWork:
     ) -> None:
         if kind is None:
             self.commit()
+        else:
+            self._holding = Holding(self._holding.school, self._backend)
 
     # --- what both need --------------------------------------------------------------------------------
 
-    def _save(self, record: R, logged: datetime | None) -> R:
-        kind = type(record)
-        held = self._holding.peek(kind, record.id) if self._holding.has_read(kind, record.id) else None
-        entries = _not_taken_yet(record, held)
-        now = logged if logged is not None and self.actor.steward else self._clock()
-        state, recorded = (held.record, list(held.recorded)) if held else (None, [])
-        if state is None and not (entries and _verb(entries[0], kind).creates):
-            raise UnrecordedChange(record.ref, "save", "its beginning: it was not read in this unit")
+    @property
+    def _outlook(self) -> Outlook:
+        return Outlook(self.actor, self._holding, self._clock().date())
+
+    def _taken(
+        self, kind: type[Record], held: Held | None, entries: Iterable[Entry], now: datetime
+    ) -> tuple[Record, list[Recorded]]:
+        state = held.record if held else None
+        recorded: list[Recorded] = []
         for entry in entries:
+            _verb(entry, kind)
+            if state is not None:  # before the step: how it is refused would tell of what it was taken on
+                self._require(entry, state, now)
             seen: dict[str, int] = {}
             before, state = state, take(kind, state, entry, self._resolve(seen))
-            self._require(entry, before or state, now)
-            number = (held.stored if held else 0) + len(recorded) + 1
-            recorded.append(Recorded(kind.KIND, record.id, number, entry.stamped(now), tuple(seen.items())))
-        _require_same(record, cast("Record", state))
-        saved = record.saved()
+            if before is None:
+                self._require(entry, state, now)
+            number = (held.revision if held else 0) + len(recorded) + 1
+            step = state.unsaved[-1].stamped(now)
+            recorded.append(Recorded(kind.KIND, state.id, number, step, tuple(seen.items())))
+        return cast("Record", state), recorded
+
+    def _keep(
+        self, held: Held | None, state: Record, recorded: list[Recorded], given: tuple[Entry, ...]
+    ) -> Record:
+        saved = state.saved()
         require_references(self._holding, saved, held.record if held else None)
-        self._holding.keep(Held(saved, held.stored if held else 0, tuple(recorded)))
-        return cast("R", saved)
+        earlier = held or Held(saved, 0)
+        self._holding.keep(
+            Held(saved, earlier.stored, (*earlier.recorded, *recorded), (*earlier.given, *given))
+        )
+        return saved
+
+    def _typed(self, entry: Entry, logged: datetime | None) -> datetime:
+        now = self._clock()
+        if logged is None:
+            return now
+        if not self.actor.steward:
+            reason = "only stewards say when something was first typed"
+            raise AccessDenied(self.actor.id, entry.verb, reason, "leave logged out")
+        typed = aware_datetime(logged, "logged")
+        if typed > now >= datetime.combine(entry.when, time(), now.tzinfo):
+            raise InvalidValue("logged", "is later than now", "give the instant at which it was typed")
+        return typed
 
     def _require(self, entry: Entry, record: Record, now: datetime) -> None:
-        if entry.when > now.date():
-            raise NotYet(record.ref, entry.verb, entry.when.isoformat(), now.date().isoformat())
-        today = self._clock().date()
-        require_entitled(self.actor, entry, record, self._relationship(record), today, self._leads)
+        outlook = self._outlook
+        typed = min(now.date(), outlook.today)
+        if entry.when > typed:
+            raise NotYet(record.ref, entry.verb, entry.when.isoformat(), typed.isoformat())
+        require_entitled(
+            self.actor, entry, record, outlook.relationship(record), outlook.today, outlook.leads
+        )
 
     def _resolve(self, seen: dict[str, int]) -> Callable[[type[Record], str], Record]:
+        outlook = self._outlook
+
         def resolve(kind: type[Record], id: str) -> Record:
-            record, _ = self._seen(kind, id)
+            # Of a relationship a step needs no more than who coaches; of a goal it may tell what is in it.
+            record = outlook.seen(kind, id)[0] if kind is Relationship else outlook.whole(kind, id)
             held = self._holding.peek(kind, id)
             seen[kind.KIND] = held.revision if held else 0
             return record
 
         return resolve
 
-    def _seen(self, kind: type[Record], id: str) -> tuple[Record, Sight]:
-        held = self._holding.peek(kind, id)
-        sight = self._sight(held.record) if held else Sight.NOTHING
-        if held is None or sight is Sight.NOTHING or (sight is Sight.ACTIVITY and kind not in PROJECTIONS):
-            raise NotFound(kind.KIND, id)
-        return held.record, sight
-
-    def _sight(self, record: Record) -> Sight:
-        today = self._clock().date()
-        return sight_of(self.actor, record, self._relationship(record), today, self._leads)
-
-    def _relationship(self, record: Record) -> Relationship | None:
-        if isinstance(record, Relationship):
-            return record
-        named = getattr(record, "relationship", None)
-        held = self._holding.peek(Relationship, named) if named else None
-        return cast("Relationship", held.record) if held else None
-
-    def _leads(self, person: str, day: date) -> bool:
-        held = self._holding.peek(Person, person)
-        return held is not None and cast("Person", held.record).leads_on(day)
-
 
 def _verb(entry: Entry, kind: type[Record]) -> Verb:
-    return cast("Verb", verb_of(getattr(kind, entry.verb.rpartition(".")[2])))
+    owner, _, name = entry.verb.partition(".")
+    verb = verb_of(getattr(kind, name, None)) if owner == kind.KIND else None
+    if verb is None:
+        raise UnrecordedChange(f"{kind.KIND}", "save", "its entries: one names no verb of its kind")
+    return verb
 
 
-def _not_taken_yet(record: Record, held: Held | None) -> tuple[Entry, ...]:
-    taken = tuple(one.entry.stamped(None) for one in held.recorded) if held else ()
-    return record.unsaved[len(taken) :] if record.unsaved[: len(taken)] == taken else record.unsaved
-
-
-def _require_same(record: Record, led_to: Record) -> None:
-    if record != led_to:
-        differing = (
-            field.name
-            for field in stored_fields(type(record))
-            if getattr(record, field.name) != getattr(led_to, field.name)
-        )
+def _require_led_to(record: Record, state: Record, entries: tuple[Entry, ...]) -> None:
+    names = [field.name for field in stored_fields(type(record))]
+    differing = [name for name in names if getattr(record, name) != getattr(state, name)]
+    if state.unsaved != entries:
+        differing.append("its entries")
+    if differing:
         raise UnrecordedChange(record.ref, "save", ", ".join(differing))

@@ -1,0 +1,303 @@
+"""The tables of the reference, made from the code: fields, verbs, errors, and who sees what.
+
+Each function returns Markdown. The pages name what they want as ``{{ goal_verbs }}``; `substitutions` says what
+there is.
+"""
+
+import inspect
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any, TypeVar, get_args, get_origin
+
+import instructional_coaching as ic
+from instructional_coaching import errors
+from instructional_coaching.access.projection import PROJECTIONS, Activity
+from instructional_coaching.domain import RECORDS
+from instructional_coaching.domain.check import Bounds, Identifies
+from instructional_coaching.domain.decision import Unconfirmed
+from instructional_coaching.domain.transition import ATTRIBUTION
+from instructional_coaching.domain.value import Exposure, Value, annotations_of, exposure_of, stored_fields
+
+_LEAVES: Mapping[Any, str] = {
+    str: "an id",
+    int: "a whole number",
+    bool: "true or false",
+    date: "a day",
+    datetime: "an instant",
+    Decimal: "an exact number",
+}
+_SAID_OF_ALL = {"id": "What it is known by in this school."}
+
+
+def substitutions() -> dict[str, str]:
+    """Return every table by the name under which a page asks for it."""
+    made = {
+        "errors": error_table(),
+        "error_classes": error_classes(),
+        "sight": sight_table(),
+        "values": values(),
+        "words": words(),
+        "stances": traits_table(ic.Stance),
+        "relationship_kinds": traits_table(ic.RelationshipKind),
+    }
+    for record in RECORDS:
+        made[f"{record.KIND}_fields"] = field_table(record)
+        made[f"{record.KIND}_verbs"] = verb_table(record)
+    for projection in PROJECTIONS.values():
+        made[f"{projection.KIND}_fields"] = field_table(projection, projection.OF)
+    return made
+
+
+# --- records and their verbs ---------------------------------------------------------------------------
+
+
+def field_table(holder: Any, told_by: Any = None) -> str:
+    """Return the fields of a record or a projection: what they hold, and who reads them."""
+    told = _told_fields(told_by or holder)
+    annotations = annotations_of(holder)
+    rows = []
+    for field in stored_fields(holder):
+        leaders = "yes" if exposure_of(field) is Exposure.ACTIVITY else ""
+        rows.append((f"`{field.name}`", _in_words(annotations[field.name]), leaders, told[field.name]))
+    if told_by:
+        return _table(("Field", "Holds", "Meaning"), ((name, holds, said) for name, holds, _, said in rows))
+    return _table(("Field", "Holds", "Activity", "Meaning"), rows)
+
+
+def verb_table(record: type[ic.Record]) -> str:
+    """Return the verbs of a kind of record with their parameters, without the attribution."""
+    rows = []
+    for name, verb in ic.verbs_of(record).items():
+        needed = [one for one in verb.parameters if one in verb.required]
+        others = [one for one in verb.parameters if one not in verb.required]
+        rows.append(
+            (
+                f"`{name}`",
+                "the coachee’s" if verb.decision else "",
+                _parameters(verb, needed),
+                _parameters(verb, others),
+                _first_sentence(getattr(record, verb.name)),
+            )
+        )
+    return _table(("Verb", "Decision", "Needs", "May be given", "What it does"), rows)
+
+
+def _parameters(verb: ic.Verb, names: Iterable[str]) -> str:
+    return "; ".join(f"`{name}` {_in_words(verb.parameters[name])}" for name in names if name not in ATTRIBUTION)
+
+
+def _in_words(annotation: Any) -> str:
+    if annotation in _LEAVES:
+        return _LEAVES[annotation]
+    parts = [one for one in get_args(annotation) if one not in (type(None), ...)]
+    rule = parts[1] if len(parts) > 1 else None
+    if isinstance(rule, Identifies):
+        return f"id of a {rule.kind}" if rule.kind else "an id"
+    if isinstance(rule, Bounds):
+        holds = "text" if parts[0] is str else "a number"
+        return f"{holds}, {rule.least} to {rule.most}"
+    if isinstance(annotation, TypeVar):
+        return "what the decision changed"
+    if get_origin(annotation) is tuple and ... not in get_args(annotation):
+        return "a name and a value"
+    if get_origin(annotation) in (tuple, frozenset):
+        return f"several: {_in_words(parts[0])}"
+    if type(None) in get_args(annotation):
+        return _in_words(parts[0])
+    return _link(get_origin(annotation) or annotation)
+
+
+def _link(cls: Any) -> str:
+    home = "instructional_coaching" if cls.__name__ in ic.__all__ else cls.__module__
+    word = "one of " if issubclass(cls, Enum) else ""
+    return f"{word}{{py:class}}`{cls.__name__} <{home}.{cls.__name__}>`"
+
+
+def _told_fields(cls: type) -> dict[str, str]:
+    told = dict(_SAID_OF_ALL)
+    for base in reversed(cls.__mro__):
+        told |= dict(attributes_told(inspect.getdoc(base) if base.__doc__ else ""))
+    return told
+
+
+def attributes_told(doc: str | None) -> Iterator[tuple[str, str]]:
+    """Yield every field that a docstring's *Attributes* section tells of, with what it says."""
+    _, _, section = (doc or "").partition("Attributes:\n")
+    for found in re.finditer(r"^    (\w+): (.*(?:\n {8}.*)*)", section, flags=re.MULTILINE):
+        yield found[1], _markdown(found[2])
+
+
+def _first_sentence(method: Any) -> str:
+    return _markdown((inspect.getdoc(method) or "").partition("\n")[0])
+
+
+def _markdown(text: str) -> str:
+    return " ".join(text.split()).replace("``", "`").replace("|", "\\|")
+
+
+# --- values and words ----------------------------------------------------------------------------------
+
+
+def values() -> str:
+    """Return what records hold: every class of values, with its fields."""
+    parts = []
+    for cls in [*_public(Value), Unconfirmed]:
+        if not issubclass(cls, ic.Record | Activity):
+            home = "instructional_coaching" if cls.__name__ in ic.__all__ else cls.__module__
+            directive = f".. autoclass:: {home}.{cls.__name__}\n   :members:\n"
+            parts.append(f"```{{eval-rst}}\n{directive}```\n\n{field_table(cls)}")
+    return "\n".join(parts)
+
+
+def words() -> str:
+    """Return every enumeration with its words."""
+    parts = []
+    for cls in _public(Enum):
+        listed = ", ".join(f"``{one.value}``" for one in cls)
+        parts.append(f".. autoclass:: instructional_coaching.{cls.__name__}\n   :members:\n\n   {listed}\n")
+    return "```{eval-rst}\n" + "\n".join(parts) + "```\n"
+
+
+def traits_table(words: Any) -> str:
+    """Return what characterises each word of an enumeration, side by side."""
+    members = list(words)
+    names = [field.name for field in stored_fields(type(members[0].traits))]
+    rows = ((_said(name), *(_said(getattr(one.traits, name)) for one in members)) for name in names)
+    return _table(("", *(_said(one.value) for one in members)), rows)
+
+
+def _said(thing: object) -> str:
+    return {True: "yes", False: "no"}[thing] if isinstance(thing, bool) else str(thing).replace("_", " ")
+
+
+def _public(base: type) -> list[Any]:
+    found = [getattr(ic, name) for name in ic.__all__]
+    return [one for one in found if isinstance(one, type) and issubclass(one, base)]
+
+
+# --- errors --------------------------------------------------------------------------------------------
+
+
+def error_classes_in_order() -> list[type[ic.CoachingError]]:
+    """Return every class of error, as the code has them."""
+    found = vars(errors).values()
+    return [one for one in found if isinstance(one, type) and issubclass(one, ic.CoachingError)]
+
+
+def error_table() -> str:
+    """Return every error by its code, with what a host needs to translate it."""
+    rows = (
+        (
+            f"`{one.code}`",
+            one.status,
+            f"{{py:exc}}`{one.__name__} <instructional_coaching.{one.__name__}>`",
+            ", ".join(f"`{name}`" for name in _parameters_of(one)),
+            f"`` {one.says} ``" if one.says else "",
+            f"`` {one.remedy} ``" if one.remedy else "",
+        )
+        for one in error_classes_in_order()
+    )
+    return _table(("Code", "HTTP status", "Class", "Parameters", "Message", "Hint"), rows)
+
+
+def _parameters_of(error: type[ic.CoachingError]) -> list[str]:
+    named = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    parameters = inspect.signature(error.__init__).parameters.values()
+    return [one.name for one in parameters if one.kind is named and one.name != "self"]
+
+
+def error_classes() -> str:
+    """Return a directive for every class of error."""
+    directives = (
+        f".. autoexception:: instructional_coaching.{one.__name__}\n   :show-inheritance:\n"
+        for one in error_classes_in_order()
+    )
+    return "```{eval-rst}\n" + "\n".join(directives) + "```\n"
+
+
+# --- who sees what -------------------------------------------------------------------------------------
+
+_TODAY = date(2026, 3, 2)
+_VIEWERS = {
+    "the coachee": ic.Actor("ben"),
+    "a coach of today": ic.Actor("cara"),
+    "an earlier coach": ic.Actor("amara"),
+    "a leader": ic.Actor("head"),
+    "a steward": ic.Actor("office", steward=True),
+    "anybody else": ic.Actor("priya"),
+}
+
+
+def sight_table() -> str:
+    """Return how much of each record each person sees, as the library answers when it is asked."""
+    with ic.open_workspace("memory://", clock=lambda: datetime(2026, 3, 2, 9).astimezone()) as workspace:
+        with workspace.unit(ic.Actor("office", steward=True)) as unit:
+            records = _small_school(unit)
+        with workspace.unit(ic.Actor("amara")) as unit:
+            note = ic.Note.write(id="n1", about="ben", text="Mine.", by="amara", when=_TODAY)
+            records["a private note of the earlier coach’s"] = unit.save(note)
+        rows = [
+            (name, *(_view(workspace, viewer, record) for viewer in _VIEWERS.values()))
+            for name, record in records.items()
+        ]
+    return _table(("", *_VIEWERS), rows)
+
+
+def _view(workspace: ic.Workspace, viewer: ic.Actor, record: ic.Record) -> str:
+    with workspace.unit(viewer) as unit:
+        try:
+            seen = unit.view(type(record), record.id)
+        except ic.NotFound:
+            return "–"
+    return "all" if isinstance(seen, ic.Record) else "activity"
+
+
+def _small_school(unit: ic.UnitOfWork) -> dict[str, ic.Record]:
+    start, handed_over = date(2025, 9, 8), date(2026, 1, 5)
+    unit.save(ic.Person.join(id="head", by="office", when=start, duties=frozenset({ic.Duty.LEADER})))
+    for id_ in ("amara", "ben", "cara", "priya"):
+        unit.save(ic.Person.join(id=id_, by="office", when=start))
+    pair = ic.Relationship.begin(id="r1", coach="amara", coachee="ben", by="head", when=start)
+    pair = unit.save(pair.hand_over(to="cara", by="head", when=handed_over))
+    measure = ic.Measure(kind=ic.MeasureKind.SCALE, unit="points", better=ic.Better.UP)
+    goal = unit.save(
+        ic.Goal.propose(
+            id="g1", relationship=pair, statement="A goal.", focus=ic.Focus.STUDENT, measure=measure,
+            by="ben", when=start,
+        )
+    )  # fmt: skip
+
+    def session(id_: str, by: str, when: date) -> ic.Session:
+        kind = ic.SessionKind.CONVERSATION
+        return ic.Session.log(id=id_, relationship=pair, kind=kind, by=by, when=when)
+
+    def point(id_: str) -> ic.DataPoint:
+        return ic.DataPoint.record(
+            id=id_, goal=goal, relationship=pair, value=Decimal(1), by="ben", when=start
+        )
+
+    made: dict[str, ic.Record] = {
+        "the coachee’s line in the register": unit.get(ic.Person, "ben"),
+        "the relationship": pair,
+        "a goal": goal,
+        "an action step": ic.ActionStep.propose(
+            id="a1", goal=goal, relationship=pair, text="A step.", by="ben", when=start
+        ),
+        "a data point": point("d1"),
+        "a session of the earlier coach’s time": session("s1", "amara", start),
+        "the same, voided": session("s2", "amara", start).void(reason="Twice.", by="amara", when=start),
+        "a session of today’s coach’s time": session("s3", "cara", _TODAY),
+    }
+    return {name: unit.save(record) for name, record in made.items()}
+
+
+# --- Markdown ------------------------------------------------------------------------------------------
+
+
+def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    head = list(columns)
+    lines = (head, ["---"] * len(head), *rows)
+    return "\n".join(f"| {' | '.join(str(cell) for cell in line)} |" for line in lines) + "\n"

@@ -1,0 +1,91 @@
+"""What one person sees of the records that a unit of work holds."""
+
+from datetime import date
+from typing import cast
+
+import attrs
+
+from instructional_coaching.access.actor import Actor
+from instructional_coaching.access.projection import PROJECTIONS
+from instructional_coaching.access.sight import Sight, sight_of
+from instructional_coaching.domain.people import Person
+from instructional_coaching.domain.relationship import Relationship
+from instructional_coaching.domain.transition import Record
+from instructional_coaching.errors import AccessDenied, NotFound
+from instructional_coaching.workspace.holding import Held, Holding
+from instructional_coaching.workspace.shelving import relationship_of
+
+
+@attrs.frozen
+class Outlook:
+    """What one person sees on a day of the records that a unit of work holds.
+
+    Attributes:
+        actor: Who looks.
+        holding: The records.
+        today: The day.
+    """
+
+    actor: Actor
+    holding: Holding
+    today: date
+
+    def sight(self, record: Record) -> Sight:
+        """Return how much of a record they see."""
+        return sight_of(self.actor, record, self.relationship(record), self.today, self.leads)
+
+    def seen(self, kind: type[Record], id: str) -> tuple[Record, Sight]:
+        """Return a record of which they see at least the activity.
+
+        Raises:
+            NotFound: there is none, or they may not know of it.
+        """
+        held = self.holding.peek(kind, id)
+        sight = self.sight(held.record) if held else Sight.NOTHING
+        if held is None or sight is Sight.NOTHING or (sight is Sight.ACTIVITY and kind not in PROJECTIONS):
+            raise NotFound(kind.KIND, id)
+        return held.record, sight
+
+    def whole(self, kind: type[Record], id: str) -> Record:
+        """Return a record of which they see everything.
+
+        Raises:
+            NotFound: there is none, or they may not know of it.
+            AccessDenied: they may know of it, but not all of it.
+        """
+        record, sight = self.seen(kind, id)
+        if sight is not Sight.EVERYTHING:
+            raise AccessDenied(
+                self.actor.id,
+                f"read {record.ref}",
+                "its activity is open to them, its content is not",
+                f"ask for {PROJECTIONS[kind].__name__}",
+            )
+        return record
+
+    def in_hand(self, kind: type[Record], id: str) -> Held | None:
+        """Return a record that they have read in this unit; one that they don't see was never read.
+
+        Raises:
+            AccessDenied: they read its activity only.
+        """
+        if not self.holding.has_read(kind, id):
+            return None
+        try:
+            self.whole(kind, id)
+        except NotFound:
+            return None
+        return self.holding.peek(kind, id)
+
+    def relationship(self, record: Record) -> Relationship | None:
+        """Return the relationship that a record belongs to, or that it is."""
+        if isinstance(record, Relationship):
+            return record
+        named = relationship_of(record)
+        held = self.holding.peek(Relationship, named) if named else None
+        return cast("Relationship", held.record) if held else None
+
+    def leads(self, person: str, day: date) -> bool:
+        """Say whether somebody is a leader of the school on a day."""
+        held = self.holding.peek(Person, person)
+        return held is not None and cast("Person", held.record).leads_on(day)

@@ -1,0 +1,29 @@
+"""The stores on which the promises of a workspace are tested."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.workspace.school import clock, found_school, memory
+
+from instructional_coaching.workspace.workspace import Workspace, open_workspace
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a store is kept, of either kind."""
+    return "memory://" if request.param == "memory" else f"sqlite:///{tmp_path}/school.db"
+
+
+@pytest.fixture
+def workspace(url: str) -> Iterator[Workspace]:
+    """A school in either store: Amara coaches Ben, with Dina at her side."""
+    with open_workspace(url, clock=clock) as opened:
+        yield found_school(opened)
+
+
+@pytest.fixture
+def quick() -> Iterator[Workspace]:
+    """A school in memory, for what doesn't depend on the store."""
+    with memory() as opened:
+        yield found_school(opened)
