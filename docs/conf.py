@@ -1,9 +1,11 @@
 """The manual: `make docs` builds it into build/docs."""
 
+import doctest
 import re
 import sys
 from enum import Enum
 from importlib.metadata import version as installed_version
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +42,15 @@ default_role = "code"
 autodoc_member_order = "bysource"
 autodoc_default_options = {"exclude-members": "KIND, OF, STANDING"}
 autodoc_typehints_format = "short"
+autodoc_preserve_defaults = True
 
 # The manual is built without a network, so names from outside the project can't be resolved to their pages.
-# Names of the project itself must be.
+# Names of the project itself must be, but for type variables.
 _outside = "|".join(sorted({*sys.stdlib_module_names, "attr", "attrs", "cattrs", "click", "pluggy", "yaml"}))
-nitpick_ignore_regex = [("py:.*", rf"({_outside})(\..+)?")]
+doctest_global_setup = f"TERM = {str(Path(__file__).parent / 'examples' / 'term')!r}"
+doctest_default_flags = doctest.ELLIPSIS | doctest.DONT_ACCEPT_TRUE_FOR_1
+
+nitpick_ignore_regex = [("py:.*", rf"({_outside})(\..+)?"), ("py:class", r"(.+\.)?[A-Z]")]
 
 html_theme = "furo"
 html_title = "instructional-coaching"
@@ -53,6 +59,7 @@ html_title = "instructional-coaching"
 def setup(app: Sphinx) -> None:
     """Fit autodoc to this library: public names, plain annotations, no field told twice."""
     app.connect("autodoc-process-docstring", leave_fields_to_the_table, priority=100)
+    app.connect("autodoc-process-docstring", take_properties_at_their_word, priority=900)
     app.connect("autodoc-process-signature", plain_signature)
     app.connect("missing-reference", public_name, priority=100)
 
@@ -63,6 +70,14 @@ def leave_fields_to_the_table(
     """Take the fields out of a record's or value's docstring: a table has them all, inherited ones too."""
     if isinstance(obj, type) and issubclass(obj, Value) and "Attributes:" in lines:
         del lines[lines.index("Attributes:") :]
+
+
+def take_properties_at_their_word(
+    _app: Sphinx, what: str, _name: str, obj: Any, _options: Any, lines: list[str]
+) -> None:
+    """Undo what Napoleon does to a property's docstring: it takes what stands before a colon for a type."""
+    if what == "property":
+        lines[:] = [*cleandoc(obj.__doc__ or "").splitlines(), ""]
 
 
 made_for_you = (ic.Record, ic.UnitOfWork, ic.Verb, ic.Workspace, Activity, Enum, Unconfirmed)

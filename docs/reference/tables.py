@@ -1,7 +1,7 @@
 """The tables of the reference, made from the code: fields, verbs, errors, and who sees what.
 
-Each function returns Markdown. The pages name what they want as ``{{ goal_verbs }}``; `substitutions` says what
-there is.
+Each function returns Markdown. A page asks for a table by its name, such as ``{{ goal_verbs }}``, and
+`substitutions` says what there is.
 """
 
 import inspect
@@ -13,7 +13,6 @@ from enum import Enum
 from typing import Any, TypeVar, get_args, get_origin
 
 import instructional_coaching as ic
-from instructional_coaching import errors
 from instructional_coaching.access.projection import PROJECTIONS, Activity
 from instructional_coaching.domain import RECORDS
 from instructional_coaching.domain.check import Bounds, Identifies
@@ -86,7 +85,9 @@ def verb_table(record: type[ic.Record]) -> str:
 
 
 def _parameters(verb: ic.Verb, names: Iterable[str]) -> str:
-    return "; ".join(f"`{name}` {_in_words(verb.parameters[name])}" for name in names if name not in ATTRIBUTION)
+    return "; ".join(
+        f"`{name}` {_in_words(verb.parameters[name])}" for name in names if name not in ATTRIBUTION
+    )
 
 
 def _in_words(annotation: Any) -> str:
@@ -181,10 +182,10 @@ def _public(base: type) -> list[Any]:
 # --- errors --------------------------------------------------------------------------------------------
 
 
-def error_classes_in_order() -> list[type[ic.CoachingError]]:
-    """Return every class of error, as the code has them."""
-    found = vars(errors).values()
-    return [one for one in found if isinstance(one, type) and issubclass(one, ic.CoachingError)]
+def error_classes_in_order(base: type[ic.CoachingError] = ic.CoachingError) -> list[type[ic.CoachingError]]:
+    """Return a class of error and every class below it, as the code has them."""
+    ours = [cls for cls in base.__subclasses__() if cls.__module__.startswith("instructional_coaching.")]
+    return [base, *(one for cls in ours for one in error_classes_in_order(cls))]
 
 
 def error_table() -> str:

@@ -185,7 +185,8 @@ def note(**given: Any) -> Note:
 
 def person(**given: Any) -> Person:
     """Let Dana join the school on day 0."""
-    return Person.join(**({"id": "dana", "by": "head", "when": START} | given))
+    told: dict[str, Any] = {"id": "dana", "by": "head", "when": START}
+    return Person.join(**(told | given))
 
 
 def every_verb() -> dict[str, tuple[type[Record], Verb]]:

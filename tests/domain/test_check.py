@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import pytest
 from hypothesis import given, strategies as st
@@ -38,6 +38,9 @@ def check(annotation: Any, value: object) -> object:
         (Minutes, 0, "not between 1 and 600"),
         (Minutes, 601, "not between 1 and 600"),
         (Minutes, "30", "expected a whole number, got text"),
+        (Label, "x" * 81, "has 81 characters, more than 80"),
+        (Text, "x" * 4001, "has 4001 characters, more than 4000"),
+        (Annotated[str, Bounds(3, 5)], "ab", "is empty"),
         (Id, "no id", "is not an id"),
         (tuple[Id, ...], "ben", "expected a list, got text"),
         (frozenset[Stance], {"directive": 1}, "expected a list, got an object"),
@@ -61,7 +64,9 @@ def test_what_does_not_fit_exactly_is_refused(annotation: Any, value: object, sa
         (Stance, Stance.DIRECTIVE),
         (Minutes, 1),
         (Minutes, 600),
+        (Text, "x"),
         (Text, "x" * 4000),
+        (Label, "x"),
         (Label, "x" * 80),
         (Label | None, None),
         (Label | None, "a label"),
@@ -208,9 +213,10 @@ def test_bounds_leave_alone_what_they_do_not_measure() -> None:
     assert Bounds(1, 2).check(Decimal("0.5"), "here") == Decimal("0.5")
 
 
-@pytest.mark.parametrize(
-    "strange", [dict[str, int], Callable[[], None], bytes, Annotated[float, Bounds(0, 1)]]
-)
+STRANGE = [dict[str, int], Callable[[], None], bytes, Annotated[float, Bounds(0, 1)], Literal["a"], "Goal"]
+
+
+@pytest.mark.parametrize("strange", STRANGE)
 def test_an_annotation_that_no_record_may_have_is_a_programming_mistake(strange: Any) -> None:
     """There is no field without a check: the class can't even be made."""
     with pytest.raises(TypeError, match="no check for"):

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import attrs
 import pytest
 
 from instructional_coaching.domain import Goal
@@ -97,6 +98,15 @@ def test_a_revision_revises_something() -> None:
     """With nothing given there is no new version."""
     with refused(InvalidValue, "invalid-value", "nothing is revised", "statement, focus or measure"):
         adopted().revise(by="ben", when=day(5))
+
+
+@pytest.mark.parametrize("number", [0, 1001])
+def test_versions_are_numbered_from_one_to_a_thousand(number: int) -> None:
+    """More revisions than that are a fault of a program."""
+    with refused(InvalidValue, "invalid-value", "number", "1 and 1000"):
+        attrs.evolve(adopted().current, number=number)
+    with refused(InvalidValue, "invalid-value", "measured_since", "1 and 1000"):
+        attrs.evolve(adopted().current, measured_since=number)
 
 
 @pytest.mark.parametrize("given", [{"focus": Focus.STRATEGY}, {"measure": scaled()}, {"statement": "other"}])

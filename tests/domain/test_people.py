@@ -1,5 +1,6 @@
 """A person: who leads the school on which days."""
 
+import attrs
 import pytest
 
 from instructional_coaching.domain.people import Duty
@@ -58,6 +59,8 @@ def test_an_early_career_entitlement_has_two_years(year: int) -> None:
     """There is no third."""
     with refused(InvalidValue, "invalid-value", "early_career_year", "1 and 2"):
         person(early_career_year=year)
+    with refused(InvalidValue, "invalid-value", "early_career_year", "1 and 2"):
+        attrs.evolve(person(), early_career_year=year)
 
 
 def test_whoever_left_is_gone() -> None:

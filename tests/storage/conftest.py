@@ -3,12 +3,14 @@
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from instructional_coaching.storage import StorageBackend, sqlite_connection, sqlite_session
 from instructional_coaching.storage.memory import MemoryBackend
 from instructional_coaching.storage.sqlite import SQLiteBackend
+from tests.storage.samples import QUICK
 
 
 def journal(mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -18,6 +20,13 @@ def journal(mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
         return mode
 
     monkeypatch.setattr(sqlite_connection, "journal_mode_for", chosen)
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder of the test's own, where it is quick."""
+    with TemporaryDirectory(dir=QUICK) as name:
+        yield Path(name)
 
 
 @pytest.fixture(params=["memory", "delete", "wal"])

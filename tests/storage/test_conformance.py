@@ -8,6 +8,7 @@ import pytest
 
 from instructional_coaching.errors import ConcurrencyConflict, InvalidValue, StorageUnavailable
 from instructional_coaching.storage import Delete, Document, Key, Put, Query, StorageBackend, Write
+from instructional_coaching.storage.memory import MemoryBackend
 from tests.storage.samples import TAGS, document, ids, put
 
 # --- get -----------------------------------------------------------------------------------------------
@@ -336,7 +337,10 @@ def test_no_change_of_any_thread_is_lost(backend: StorageBackend) -> None:
     put(backend, *(document(name) for name in names))
     seen: set[int] = set()
 
-    def count(steps: int = 60) -> None:
+    each = 60 if isinstance(backend, MemoryBackend) else 15  # a file waits for the disk at every step
+
+    def count() -> None:
+        steps = each
         while steps:
             stored = backend.get([Key("note", name) for name in names])
             revisions = {one.revision for one in stored if one is not None}
@@ -354,7 +358,9 @@ def test_no_change_of_any_thread_is_lost(backend: StorageBackend) -> None:
     for thread in threads:
         thread.join()
     assert seen == {1}
-    assert list(backend.find(Query("note", TAGS))) == [document(name, 241, tags=TAGS) for name in names]
+    assert list(backend.find(Query("note", TAGS))) == [
+        document(name, 1 + 4 * each, tags=TAGS) for name in names
+    ]
 
 
 def test_a_closed_store_refuses_everything(backend: StorageBackend) -> None:

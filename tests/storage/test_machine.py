@@ -10,6 +10,7 @@ from instructional_coaching.errors import ConcurrencyConflict
 from instructional_coaching.storage import Delete, Document, Key, Put, Query, StorageBackend, Write
 from instructional_coaching.storage.memory import MemoryBackend
 from instructional_coaching.storage.sqlite import SQLiteBackend
+from tests.storage.samples import QUICK
 
 CALM = settings(
     max_examples=60,
@@ -110,7 +111,7 @@ class File(Store):
     """A store in a file, which is closed and opened again in between."""
 
     def __init__(self) -> None:
-        self.folder = tempfile.TemporaryDirectory()
+        self.folder = tempfile.TemporaryDirectory(dir=QUICK)
         super().__init__()
 
     def opened(self) -> StorageBackend:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -181,18 +182,38 @@ def test_a_text_beyond_the_limit_of_sqlite_is_refused(
     store.close()
 
 
+def once_after(number: int) -> Callable[[], int]:
+    """Say yes once, after having said no so many times."""
+    answers = chain([0] * number, [1])
+    return lambda: next(answers, 0)
+
+
 def test_an_interrupted_commit_is_undone(path: Path, connections: list[sqlite3.Connection]) -> None:
-    """A commit that is broken off in the middle leaves nothing behind and the store usable."""
+    """Wherever a commit is broken off, it leaves nothing behind and the store usable."""
     store = SQLiteBackend(path)
-    steps = iter([0] * 20)
-    connections[0].set_progress_handler(lambda: next(steps, 1), 5)
-    with pytest.raises(StorageUnavailable) as refusal:
-        put(store, *(document(f"{n}", tags=TAGS) for n in range(100)))
-    assert next(steps, None) is None
-    assert "SQLITE_INTERRUPT" in refusal.value.reason
-    connections[0].set_progress_handler(None, 0)
-    assert ids(store, Query("note")) == []
-    put(store, document("1"))
+    old = [document(f"{n}", tags=TAGS) for n in range(3)]
+    put(store, *old)
+    interruptions = 0
+    while True:
+        connections[0].set_progress_handler(once_after(interruptions), 10)
+        try:
+            store.commit(
+                [
+                    Put(document("0", 2, tags=TAGS[:1]), 1),
+                    Delete(Key("note", "1"), 1),
+                    Put(document("3", tags=TAGS), 0),
+                ]
+            )
+        except StorageUnavailable as refusal:
+            assert "SQLITE_INTERRUPT" in refusal.reason  # noqa: PT017 - the last round has no refusal
+            interruptions += 1
+        else:
+            break
+        finally:
+            connections[0].set_progress_handler(None, 0)
+        assert list(store.find(Query("note"))) == list(store.find(Query("note", TAGS))) == old
+    assert interruptions > 10
+    assert ids(store, Query("note", TAGS[:1])) == ["0", "2", "3"]
     assert len(connections) == 1
     store.close()
 

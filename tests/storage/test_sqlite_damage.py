@@ -55,6 +55,7 @@ def damaged(path: Path, statement: str, key: Key, query: Query | None) -> None:
         ("schema = 4", STORED.key),
         ("at = '2024-01-02'", STORED.key),
         ("at = ''", STORED.key),
+        ("at = CAST(at AS BLOB)", STORED.key),
         ("body = body || ' '", STORED.key),
         ("body = ''", STORED.key),
         ("body = CAST(body AS BLOB)", STORED.key),
@@ -73,6 +74,7 @@ def test_a_changed_document_is_damaged(path: Path, assignment: str, key: Key) ->
     ("statement", "key", "query"),
     [
         ("UPDATE tag SET name = 'pupil' {one}", STORED.key, Query("note", (("pupil", "ada"),))),
+        ("UPDATE tag SET name = CAST(name AS BLOB) {one}", STORED.key, Query("note")),
         ("UPDATE tag SET value = 'bo' {one}", STORED.key, Query("note", (("person", "bo"),))),
         ("UPDATE tag SET at = '2024-01-02' {one}", STORED.key, Query("note", (("person", "ada"),))),
         ("UPDATE tag SET kind = 'log' {one}", STORED.key, Query("note")),

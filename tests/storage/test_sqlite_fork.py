@@ -96,6 +96,18 @@ def test_no_connection_passes_a_fork(path: Path, connections: list[sqlite3.Conne
     store.close()
 
 
+def test_a_relative_path_is_kept(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is the one that was opened, wherever the process has gone since."""
+    monkeypatch.chdir(path.parent)
+    store = SQLiteBackend(path.name)
+    put(store, document("1"))
+    (path.parent / "elsewhere").mkdir()
+    monkeypatch.chdir(path.parent / "elsewhere")
+    assert in_a_child(lambda: ids(store, Query("note")) == ["1"])
+    assert ids(store, Query("note")) == ["1"]
+    store.close()
+
+
 def test_an_unannounced_fork_is_noticed(
     path: Path, connections: list[sqlite3.Connection], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -224,6 +224,7 @@ def test_a_place_where_no_file_can_be_is_refused(path: Path) -> None:
     assert "folder does not exist" in refused(path / "store.db")
     assert "folder does not exist" in refused(path.parent / "file" / "store.db")
     assert "NUL" in refused("store\0.db")
+    assert "refuses its path" in refused(path.with_name("x" * 5000))
     assert contents(path.parent) == {"file": b""}
 
 
@@ -260,5 +261,7 @@ def test_what_can_not_be_written_is_refused(limited: Path) -> None:
     limited.chmod(0o500)
     assert refused(path).endswith("its folder")
     assert refused(limited / "new.db").endswith("its folder")
+    limited.chmod(0o000)
+    assert refused(path)
     limited.chmod(0o700)
     SQLiteBackend(path).close()

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.workspace.school import clock, found_school, memory
 
-from instructional_coaching.workspace.workspace import Workspace, open_workspace
+from instructional_coaching.workspace.workspace import Workspace
+from tests.workspace.school import holding
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -18,12 +18,5 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def workspace(url: str) -> Iterator[Workspace]:
     """A school in either store: Amara coaches Ben, with Dina at her side."""
-    with open_workspace(url, clock=clock) as opened:
-        yield found_school(opened)
-
-
-@pytest.fixture
-def quick() -> Iterator[Workspace]:
-    """A school in memory, for what doesn't depend on the store."""
-    with memory() as opened:
-        yield found_school(opened)
+    with holding(url, lambda _: None) as opened:
+        yield opened

@@ -3,7 +3,8 @@
 Amara coaches Ben, and Dina is her co-coach. Head leads the school. Zed teaches there and has no part in it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
@@ -11,7 +12,8 @@ import pytest
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.domain.transition import Record
-from instructional_coaching.storage import Document, Key, Query
+from instructional_coaching.errors import CoachingError
+from instructional_coaching.storage import Document, Key, Put, Query
 from instructional_coaching.workspace.shelving import ENTRY, KINDS
 from instructional_coaching.workspace.workspace import Workspace, open_workspace
 
@@ -71,10 +73,28 @@ def begin(workspace: Workspace, id: str) -> None:
         )
 
 
+@contextmanager
+def holding(url: str, furnish: Callable[[Workspace], object]) -> Iterator[Workspace]:
+    """Open a school in a store, with what is done to it first: all written at once, which is quick."""
+    with memory() as source, open_workspace(url, clock=clock) as workspace:
+        furnish(found_school(source))
+        workspace._backend.commit([Put(document, 0) for document in stored(source).values()])
+        yield workspace
+
+
 def stored(workspace: Workspace) -> Mapping[Key, Document]:
     """Return everything that the store holds, whoever may see it."""
     documents = [one for kind in (*KINDS, ENTRY) for one in workspace._backend.find(Query(kind))]
     return {one.key: one for one in documents}
+
+
+def refusal_of(attempt: Callable[[], object]) -> CoachingError | None:
+    """Return the error with which an attempt is refused, or None if it isn't."""
+    try:
+        attempt()
+    except CoachingError as refusal:
+        return refusal
+    return None
 
 
 def code_of(caught: "pytest.ExceptionInfo[Any]") -> str:

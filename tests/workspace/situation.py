@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import attrs
-from tests.workspace.school import OFFICE, act, begin, found_school, memory
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.codec.entry import arguments_from
@@ -12,6 +11,7 @@ from instructional_coaching.domain import Note
 from instructional_coaching.domain.transition import Record, Verb, verbs_of
 from instructional_coaching.workspace.shelving import KINDS
 from instructional_coaching.workspace.workspace import Workspace
+from tests.workspace.school import OFFICE, act, begin, found_school, memory
 
 PEOPLE = ("ben", "amara", "dina", "head", "zed")
 WHEN = "2025-12-10"
@@ -63,7 +63,8 @@ class Situation:
         plain = {name: one for name, one in self.arguments.items() if name not in own}
         typed = arguments_from(self.verb, {**plain, "by": by, "when": WHEN, "recorded_by": recorded_by}, "")
         for name, kind in self.verb.records.items():
-            typed[name] = records[kind.KIND, typed[name]]
+            if name in typed:
+                typed[name] = records[kind.KIND, typed[name]]
         subject: Any = self.kind if self.verb.creates else records[self.kind.KIND, self.id]
         result: Record = getattr(subject, self.verb.name)(**typed)
         return result
@@ -190,5 +191,3 @@ def records_of(workspace: Workspace) -> Mapping[tuple[str, str], Record]:
     office, author = workspace.unit(OFFICE), workspace.unit(Actor("amara"))
     kept = [one for kind in KINDS.values() if kind is not Note for one in office.find(kind)]
     return {(one.KIND, one.id): one for one in (*kept, *author.find(Note))}
-
-

@@ -1,54 +1,30 @@
 """The command's arguments, and what it answers with: 0 done, 1 problems found, 2 misuse."""
 
-import sys
-from collections.abc import Callable
+import shlex
 from datetime import datetime
-from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
 
 import click
-from rich.text import Text
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.cli import show as showing
-from instructional_coaching.cli.screen import console, table
-from instructional_coaching.errors import CoachingError, FileRefused, InvalidInput
-from instructional_coaching.journal.importing import ImportReport, import_file, staff_lists_first
+from instructional_coaching.cli.refusal import answered, identifier
+from instructional_coaching.cli.screen import console, table, text, words
+from instructional_coaching.errors import CoachingError
+from instructional_coaching.journal.importing import ImportReport, import_table, staff_lists_first
+from instructional_coaching.journal.table import read_table
 from instructional_coaching.workspace.workspace import Workspace, open_workspace
-
-P = ParamSpec("P")
 
 STORE = click.option(
     "--store", default="sqlite:///coaching.db", show_default=True, help="Address of the store."
 )
-SCHOOL = click.option("--school", default="school", show_default=True, help="Id of the school in the store.")
-
-
-def answered(command: Callable[P, None]) -> Callable[P, None]:
-    """Make a command print an error of the library instead of a traceback, and exit with 1."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except CoachingError as raised:
-            problems = raised.problems if isinstance(raised, InvalidInput) else (raised,)
-            for problem in problems:
-                console(error=True).print(Text(str(problem)))
-            if isinstance(raised, InvalidInput):
-                console(error=True).print(Text(_summary(raised)))
-            sys.exit(1)
-
-    return run
-
-
-def _summary(raised: InvalidInput) -> str:
-    many = len(raised.problems)
-    said = f"{raised.source}: {many} problem{'s' if many > 1 else ''}, nothing of it was taken"
-    if isinstance(raised, FileRefused) and raised.not_checked:
-        said += f"; {len(raised.not_checked)} lines that depend on these were not checked"
-    return said
+SCHOOL = click.option(
+    "--school",
+    callback=identifier,
+    default="school",
+    show_default=True,
+    help="Id of the school in the store.",
+)
 
 
 @click.group()
@@ -63,26 +39,55 @@ def coaching() -> None:
 )
 @STORE
 @SCHOOL
-@click.option("--as", "steward", default="office", show_default=True, help="Id of whoever imports it.")
+@click.option(
+    "--as",
+    "steward",
+    callback=identifier,
+    default="office",
+    show_default=True,
+    help="Id of whoever imports it.",
+)
 @answered
 def import_command(files: tuple[Path, ...], store: str, school: str, steward: str) -> None:
     """Import staff lists and coaching logs, all of a file or nothing.
 
     A CSV file with a column `do` is a log, one line a transition; one without is a staff list. Staff lists
-    are taken first.
+    are taken first. The first file that is refused ends it; those before it stay taken.
     """
-    with open_workspace(store, school=school) as workspace:
-        for file in staff_lists_first(files):
-            _print_report(import_file(workspace, file, steward=steward))
+    taken: list[str] = []
+    at = ""
+    try:
+        tables = [read_table(file) for file in files]
+        with open_workspace(store, school=school) as workspace:
+            for one in staff_lists_first(tables):
+                at = one.source
+                _print_report(import_table(workspace, one, steward=steward))
+                taken.append(at)
+    except CoachingError as raised:
+        left = [file.name for file in files if file.name != getattr(raised, "source", at)]
+        for name in taken:
+            raised.add_note(f"{name}: was taken before that; leave it out when you import the rest")
+        for name in left:
+            if name not in taken:
+                raised.add_note(f"{name}: not looked into")
+        raise
 
 
 def _print_report(report: ImportReport) -> None:
     out = console()
-    out.print(Text(f"{report.source}: {report.lines} lines taken", style="bold"))
-    out.print(table(("verb", "lines"), report.verbs, right=frozenset({"lines"})))
+    out.print(text(f"{report.source}: {report.lines} lines taken", bold=True))
+    kinds: dict[str, list[tuple[str, int]]] = {}
+    for do, times in report.verbs:
+        kind, _, verb = words(do).partition(".")
+        kinds.setdefault(kind, []).append((verb, times))
+    rows = [
+        (kind, sum(times for _, times in verbs), ", ".join(f"{verb} {times}" for verb, times in verbs))
+        for kind, verbs in kinds.items()
+    ]
+    out.print(table(("record", "lines", "of these"), rows, right=frozenset({"lines"})))
     if report.unconfirmed:
         note = "decisions were typed for the coachee; each counts, unconfirmed until they settle it."
-        out.print(Text(f"{report.unconfirmed} {note}"))
+        out.print(text(f"{report.unconfirmed} {note}"))
     out.print()
 
 
@@ -90,7 +95,11 @@ def _print_report(report: ImportReport) -> None:
 @STORE
 @SCHOOL
 @click.option(
-    "--as", "person", default=None, help="Show what this person sees; all that is kept if not given."
+    "--as",
+    "person",
+    callback=identifier,
+    default=None,
+    help="Show what this person sees; all that is kept if not given.",
 )
 @click.option(
     "--as-of",
@@ -98,7 +107,9 @@ def _print_report(report: ImportReport) -> None:
     default=None,
     help="The last day to look at; today if not given.",
 )
-@click.option("--relationship", default=None, help="Id of a relationship, to see its timeline.")
+@click.option(
+    "--relationship", callback=identifier, default=None, help="Id of a relationship, to see its timeline."
+)
 @answered
 def show_command(
     store: str, school: str, person: str | None, as_of: datetime | None, relationship: str | None
@@ -107,11 +118,14 @@ def show_command(
 
     Who can read the file can read all of it: without --as that is what is shown, but for private notes.
     """
-    actor = Actor(person) if person else Actor("keeper-of-the-file", steward=True)
+    actor = Actor("keeper-of-the-file", steward=True) if person is None else Actor(person)
     with open_existing(store, school) as workspace, workspace.unit(actor) as unit:
         day = as_of.date() if as_of else workspace.now().date()
-        for part in showing.parts(unit, day, relationship):
-            console().print(part)
+        # All of it before any of it is printed: what ends in an error shows nothing.
+        parts = list(showing.parts(unit, day, relationship))
+    out = console()
+    for part in parts:
+        out.print(part)
 
 
 def open_existing(store: str, school: str) -> Workspace:
@@ -120,9 +134,17 @@ def open_existing(store: str, school: str) -> Workspace:
     Raises:
         click.UsageError: the address is of a file that doesn't exist.
     """
-    scheme, _, path = store.partition(":///")
-    if scheme == "sqlite" and not Path(path).exists():
+    scheme, _, path = store.partition("://")
+    file = path.removeprefix("/")
+    if scheme == "sqlite" and not _is_there(Path(file)):
         raise click.UsageError(
-            f"there is no store at {path}; make one with: coaching import --store {store} FILES"
+            f"there is no store at {file}\nmake one: coaching import --store {shlex.quote(store)} FILES"
         )
     return open_workspace(store, school=school)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False

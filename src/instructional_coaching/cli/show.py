@@ -1,22 +1,22 @@
 """The answers of `coaching show`, as one person sees them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from rich.console import RenderableType
 from rich.text import Text
 
-from instructional_coaching.access.projection import GoalActivity, RelationshipActivity, SessionActivity
-from instructional_coaching.analysis.contact import longest_gap
+from instructional_coaching.access.projection import GoalActivity
 from instructional_coaching.analysis.goal_progress import GoalProgress, goal_progress
 from instructional_coaching.analysis.stance_profile import stance_profile_by_coach
-from instructional_coaching.cli.screen import heading, plain, table, words
+from instructional_coaching.cli.contact import contacts
+from instructional_coaching.cli.screen import heading, plain, table, text
+from instructional_coaching.cli.timeline import timeline
 from instructional_coaching.domain.data_point import DataPoint
 from instructional_coaching.domain.goal import Goal
+from instructional_coaching.domain.measure import Better, Measure
 from instructional_coaching.domain.session import Session
 from instructional_coaching.domain.stance import Stance
-from instructional_coaching.workspace.shelving import Recorded
 from instructional_coaching.workspace.unit import UnitOfWork
 
 
@@ -31,121 +31,87 @@ def parts(unit: UnitOfWork, as_of: date, relationship: str | None) -> Iterator[R
     Raises:
         NotFound: there is no such relationship, or this person may not know of it.
     """
+    who = "" if unit.actor.steward else f" that {unit.actor.id} may see"
+    if who:
+        yield heading(f"As {unit.actor.id} may see it")
+        yield text("")
     if relationship is not None:
         yield heading(f"Timeline of {relationship}, to {as_of}")
-        yield timeline(unit, relationship, as_of)
+        yield timeline(unit, relationship, as_of) or text(f"nothing{who}")
+        yield text("")
     yield heading("Goals, as they now stand")
-    yield goals(unit, as_of)
+    own = goals(unit, as_of)
+    others = shared_goals(unit)
+    yield from [one for one in (own, others) if one is not None] or [text(f"none{who}")]
+    yield text("")
     yield heading(f"Stance by minutes of each coach's sessions, to {as_of}")
-    yield stances(unit, as_of)
+    yield stances(unit, as_of) or text(f"no session held with content{who}")
+    yield text("")
     yield heading(f"Longest time without contact, to {as_of}, in days of the calendar")
-    yield contacts(unit, as_of)
+    yield from list(contacts(unit, as_of)) or [text(f"no relationship{who}")]
 
 
-def timeline(unit: UnitOfWork, relationship: str, as_of: date) -> RenderableType:
-    """Return everything that happened in a relationship, or its activity where that is all they see."""
-    entries = [one for one in unit.timeline(relationship) if one.entry.when <= as_of]
-    if entries:
-        return table(("when", "who", "what"), (_told(one) for one in entries))
-    sessions = unit.find(SessionActivity, relationship=relationship, until=as_of)
-    rows = ((s.when, s.coach, words(s.kind), words(s.status), s.minutes) for s in sessions)
-    return table(("when", "coach", "session", "stands", "minutes"), rows, right=frozenset({"minutes"}))
+def goals(unit: UnitOfWork, as_of: date) -> RenderableType | None:
+    """Return every goal whose content they see, with whose it is and where it stands."""
+    rows = sorted((_goal_row(unit, goal, as_of) for goal in unit.find(Goal)), key=lambda row: str(row[0]))
+    return table(("whose", "goal", "stands", "progress"), rows) if rows else None
 
 
-def _told(recorded: Recorded) -> tuple[object, object, object]:
-    entry = recorded.entry
-    late = entry.logged is not None and entry.logged.date() != entry.when
-    logged = f"\nlogged {entry.logged.date()}" if late and entry.logged else ""
-    typed = f"\ntyped by {entry.recorded_by}" if entry.unconfirmed else ""
-    kind, _, verb = entry.verb.partition(".")
-    said = "; ".join(
-        f"{words(name)}: {_value(given)}"
-        for name, given in entry.arguments
-        if name != "id" and name not in {seen for seen, _ in recorded.seen}
-    )
-    what = Text.assemble((f"{words(kind)} {recorded.id}: {words(verb)}", "bold"), f"\n{said}" if said else "")
-    return f"{entry.when}{logged}", f"{entry.by}{typed}", what
-
-
-def _value(given: Any) -> str:
-    if isinstance(given, tuple):
-        return ", ".join(_value(item) for item in given)
-    if hasattr(given, "__attrs_attrs__"):
-        told = (getattr(given, field.name) for field in given.__attrs_attrs__)
-        return " ".join(words(one) for one in told if one is not None)
-    return plain(given) if isinstance(given, str) and " " in given else words(given)
-
-
-def goals(unit: UnitOfWork, as_of: date) -> RenderableType:
-    """Return every goal with whose it is and where it stands, or the focus that the coachee shares."""
-    rows = [_goal_row(unit, goal, as_of) for goal in unit.find(Goal)]
-    if rows:
-        return table(("whose", "goal", "stands", "progress"), sorted(rows, key=lambda row: str(row[0])))
-    shared = sorted((g.coachee, g.id, g.shared_focus or "not shared") for g in unit.find(GoalActivity))
-    return table(("whose", "goal", "focus"), shared)
+def shared_goals(unit: UnitOfWork) -> RenderableType | None:
+    """Return the other goals that they may know of, by the focus that the coachee shares."""
+    seen = {goal.id for goal in unit.find(Goal)}
+    others = (goal for goal in unit.find(GoalActivity) if goal.id not in seen)
+    rows = sorted((goal.coachee, goal.id, goal.shared_focus or "not shared") for goal in others)
+    return table(("whose", "goal", "focus"), rows) if rows else None
 
 
 def _goal_row(unit: UnitOfWork, goal: Goal, as_of: date) -> tuple[object, object, object, object]:
     points = list(unit.find(DataPoint, goal=goal.id, until=as_of))
-    stands = f"{words(goal.status)} since {goal.since}"
+    stands = [plain(goal.status), f"since {goal.since}"]
     if goal.unconfirmed:
         typed = ", ".join(sorted({one.recorded_by for one in goal.unconfirmed}))
-        stands += f"\nunconfirmed: typed by {typed}"
+        stands.append(f"unconfirmed:\ntyped by {typed}")
     if goal.judgement:
-        stands += f"\non {words(goal.judgement)}"
+        stands.append(f"on {plain(goal.judgement)}")
     if goal.reason:
-        stands += f"\n{words(goal.reason)}"
-    what = Text.assemble((goal.id, "bold"), f"\n{goal.statement}")
-    return goal.coachee, what, stands, _progress(goal, goal_progress(goal, points))
+        stands.append(plain(goal.reason))
+    what = Text.assemble(text(goal.id, bold=True), text(f"\n{goal.statement}"))
+    return goal.coachee, what, "\n".join(stands), _progress(goal, goal_progress(goal, points))
 
 
 def _progress(goal: Goal, progress: GoalProgress) -> str:
     if goal.measure is None:
         return "not measured"
-    if progress.latest is None or progress.baseline is None:
-        missing = "no baseline" if progress.baseline is None else "no data point yet"
-        return f"unknown: {missing}"
-    aimed = goal.measure.target
-    target = f"{goal.measure.range_from} to {goal.measure.range_to}" if aimed is None else str(aimed)
-    reached = ", reached" if progress.reached else ""
-    return f"from {progress.baseline} to {progress.latest}; aim {goal.measure.better} {target}{reached}"
+    if progress.baseline is None:
+        return "unknown: no baseline"
+    if progress.latest is None:
+        return "unknown: no data point yet"
+    reached = "\nreached" if progress.reached else ""
+    return f"from {progress.baseline} to {progress.latest}\n{_aim(goal.measure)}{reached}"
 
 
-def stances(unit: UnitOfWork, as_of: date) -> RenderableType:
+def _aim(measure: Measure) -> str:
+    if measure.better is Better.RANGE:
+        return f"aim: {measure.range_from} to {measure.range_to}"
+    if measure.target is None:
+        return f"better: {plain(measure.better)}"
+    return f"aim: {measure.target} or {'more' if measure.better is Better.UP else 'less'}"
+
+
+def stances(unit: UnitOfWork, as_of: date) -> RenderableType | None:
     """Return each coach's minutes by stance, with those for which none is recorded beside them."""
     profiles = stance_profile_by_coach(unit.find(Session, until=as_of))
-    columns = ("coach", "sessions", *(str(stance) for stance in Stance), "not recorded")
+    columns = ("coach", "held", *(plain(stance) for stance in Stance), "not recorded", "without minutes")
     rows = [
-        (coach, len(one.sessions), *(one.minutes(stance) for stance in Stance), one.unrecorded)
+        (
+            coach,
+            len(one.sessions),
+            *(one.minutes(stance) for stance in Stance),
+            one.unrecorded,
+            one.untimed,
+        )
         for coach, one in profiles.items()
     ]
-    if not rows:
-        return Text("Stances are content: the people of a relationship see them.")
-    return table(columns, rows, right=frozenset(columns[1:]))
-
-
-def contacts(unit: UnitOfWork, as_of: date) -> RenderableType:
-    """Return each coachee's longest time without contact, the longest first."""
-    sessions: dict[str, list[SessionActivity]] = {}
-    for session in unit.find(SessionActivity, until=as_of):
-        sessions.setdefault(session.relationship, []).append(session)
-    rows = [_contact_row(one, sessions, as_of) for one in unit.find(RelationshipActivity)]
-    columns = ("coachee", "relationship", "days", "from", "to")
-    longest = sorted((row for row in rows if row), key=lambda row: (-int(str(row[2])), str(row[0])))
-    return table(columns, longest, right=frozenset({"days"}))
-
-
-def _contact_row(
-    relationship: RelationshipActivity, sessions: Mapping[str, list[SessionActivity]], as_of: date
-) -> tuple[object, ...]:
-    gap = longest_gap(relationship, sessions.get(relationship.id, ()), as_of)
-    if gap is None:
-        return ()
-    start = f"{gap.first} {gap.after or 'start'}"
-    return (
-        relationship.coachee,
-        relationship.id,
-        gap.days,
-        start,
-        f"{gap.last} {gap.before or 'no contact yet'}",
-    )
+    if not any(one.untimed for one in profiles.values()):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
+    return table(columns, rows, right=frozenset(columns[1:])) if rows else None

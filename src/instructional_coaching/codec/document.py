@@ -47,16 +47,16 @@ def from_json(wanted: type[R], text: str | bytes, source: str = "document") -> R
         SchemaError: it was written by a newer version of this library.
     """
     if len(text) > MOST_CHARACTERS:
-        raise InvalidInput(source, [Problem(source, 0, 0, "$", "is too long", "split it")])
+        raise InvalidInput(source, (Problem(source, 0, 0, "$", "is too long", "split it"),))
     document = _object(text, source)
     found = document.pop("type", None)
     if found != wanted.KIND:
         problem = Problem(source, 0, 0, "$.type", f"is not {wanted.KIND!r}", f"write {wanted.KIND!r}")
-        raise InvalidInput(source, [problem])
+        raise InvalidInput(source, (problem,))
     schema = document.pop("schema", None)
     if type(schema) is not int:
         hint = f"write {version_of(wanted.KIND)}"
-        raise InvalidInput(source, [Problem(source, 0, 0, "$.schema", "expected a whole number", hint)])
+        raise InvalidInput(source, (Problem(source, 0, 0, "$.schema", "expected a whole number", hint),))
     return from_plain(wanted, upgraded(wanted.KIND, schema, document), source)
 
 
@@ -90,7 +90,7 @@ def from_plain(wanted: type[R], document: dict[str, Any], source: str) -> R:
         return converter().structure(document, wanted)
     except Exception as raised:  # noqa: BLE001 - whatever cattrs collects becomes problems, without values
         problems = problems_in(raised, source)
-    raise InvalidInput(source, problems)
+    raise InvalidInput(source, tuple(problems))
 
 
 def dumps(plain: dict[str, Any]) -> str:
@@ -114,7 +114,7 @@ def _object(text: str | bytes, source: str) -> dict[str, Any]:
         if type(found) is dict:
             return cast("dict[str, Any]", found)
         problems = (Problem(source, 0, 0, "$", f"expected an object, got {kind_of(found)}", "write {…}"),)
-    raise InvalidInput(source, problems)
+    raise InvalidInput(source, tuple(problems))
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

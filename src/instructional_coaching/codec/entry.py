@@ -56,9 +56,8 @@ def entry_from_plain(record: type[Record], plain: Mapping[str, Any], source: str
     """
     verb = verbs_of(record).get(plain["verb"])
     if verb is None:
-        raise InvalidInput(
-            source, [Problem(source, 0, 0, "verb", "is no verb", "see the verbs of its kind", "unknown-verb")]
-        )
+        hint = "see the verbs of its kind"
+        raise InvalidInput(source, (Problem(source, 0, 0, "verb", "is no verb", hint, "unknown-verb"),))
     given = {**plain["arguments"], **plain["erasable"]}
     arguments = {name: given[name] for name in verb.parameters if name in given}
     structured = _structured(verb, arguments, source)
@@ -100,7 +99,7 @@ def arguments_from(verb: Verb, plain: Mapping[str, Any], source: str) -> dict[st
     except InvalidInput as raised:
         problems += raised.problems
     if problems:
-        raise InvalidInput(source, problems)
+        raise InvalidInput(source, tuple(problems))
     return structured
 
 
@@ -119,5 +118,5 @@ def _structured(verb: Verb, plain: Mapping[str, Any], source: str) -> dict[str, 
         except Exception as raised:  # noqa: BLE001 - whatever cattrs collects becomes problems, without values
             problems += problems_in(raised, source, name)
     if problems:
-        raise InvalidInput(source, problems)
+        raise InvalidInput(source, tuple(problems))
     return structured

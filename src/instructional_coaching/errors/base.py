@@ -1,6 +1,6 @@
 """The base of every error, the problems of a file or a document, and errors of values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import ClassVar, dataclass_transform, final
 
 import attrs
@@ -36,7 +36,7 @@ class Problem:
         return f"{said}; {self.hint}" if self.hint else said
 
 
-@dataclass_transform(field_specifiers=(attrs.field,))
+@dataclass_transform()
 class CoachingError(Exception):
     """Base of everything this library raises on purpose.
 
@@ -85,10 +85,6 @@ class InvalidValue(CoachingError):
     remedy_for_it: str
 
 
-def _all_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(problems)
-
-
 class InvalidInput(CoachingError):
     """A document or a file with problems; it carries all of them.
 
@@ -101,7 +97,7 @@ class InvalidInput(CoachingError):
     status = 422
 
     source: str
-    problems: tuple[Problem, ...] = attrs.field(converter=_all_of)
+    problems: tuple[Problem, ...]
 
     @property
     def message(self) -> str:

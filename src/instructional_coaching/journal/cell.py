@@ -1,22 +1,21 @@
 """From the text of a table's cell to a plain value, as the annotation of the parameter asks for it."""
 
 import re
-from typing import Annotated, Any, cast, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
-import attrs
-
-from instructional_coaching.domain.value import Value, annotations_of, stored_fields
 from instructional_coaching.errors import InvalidValue
+from instructional_coaching.journal.column import fields_of
 
-_WHOLE = re.compile(r"[+-]?\d{1,18}")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 _TRUTH = {"true": True, "false": False}
 
 
 def plain_from_cell(text: str, annotation: Any) -> Any:
     """Return the plain value that a cell's text stands for.
 
-    Items are separated by ``;``. A small value is its fields in order, separated by spaces:
-    ``directive 15; dialogical 25``. What doesn't fit stays text, for the strict converter to refuse.
+    Items are separated by ``;``; one alone stands for no item at all. A small value is its fields in order,
+    separated by spaces: ``directive 15; dialogical 25``. What doesn't fit stays text, for the strict
+    converter to refuse.
 
     Args:
         text: The cell's text.
@@ -27,29 +26,20 @@ def plain_from_cell(text: str, annotation: Any) -> Any:
     """
     parts = get_args(annotation)
     origin = get_origin(annotation)
-    if origin is Annotated:
-        return plain_from_cell(text, parts[0])
     if origin in (tuple, frozenset):
         return [plain_from_cell(item.strip(), parts[0]) for item in text.split(";") if item.strip()]
-    if parts:
+    if origin is Annotated or parts:
         return plain_from_cell(text, parts[0])
     if annotation is int and _WHOLE.fullmatch(text):
         return int(text)
     if annotation is bool:
         return _TRUTH.get(text.lower(), text)
-    if isinstance(annotation, type) and issubclass(annotation, Value) and not _is_record(annotation):
-        return _small_value(text, annotation)
-    return text
+    fields = fields_of(annotation)
+    return _small_value(text, fields) if fields else text
 
 
-def _is_record(annotation: type[Value]) -> bool:
-    return "unsaved" in attrs.fields_dict(cast("Any", annotation))
-
-
-def _small_value(text: str, annotation: type[Value]) -> dict[str, Any]:
-    names = [field.name for field in stored_fields(annotation)]
-    hints = annotations_of(annotation)
+def _small_value(text: str, fields: Any) -> dict[str, Any]:
     given = text.split()
-    if len(given) > len(names):
-        raise InvalidValue("", f"has {len(given)} parts", f"write {' '.join(names)}; separate items with ;")
-    return {name: plain_from_cell(one, hints[name]) for name, one in zip(names, given, strict=False)}
+    if len(given) > len(fields):
+        raise InvalidValue("", f"has {len(given)} parts", f"write {' '.join(fields)}; separate items with ;")
+    return {name: plain_from_cell(one, fields[name]) for name, one in zip(fields, given, strict=False)}

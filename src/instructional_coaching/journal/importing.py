@@ -9,20 +9,26 @@ coachees in it are then unconfirmed.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterable
 from pathlib import Path
 
 import attrs
 
 from instructional_coaching.access.actor import Actor
-from instructional_coaching.domain.transition import ATTRIBUTION
-from instructional_coaching.errors import CoachingError, FileRefused, Problem
-from instructional_coaching.journal.performed import KINDS, VERBS, Performed
+from instructional_coaching.errors import (
+    AlreadyExists,
+    CoachingError,
+    FileRefused,
+    NotFound,
+    Problem,
+    StorageError,
+)
+from instructional_coaching.journal.column import problems_of_columns
+from instructional_coaching.journal.dependence import Unsettled
+from instructional_coaching.journal.performed import Performed
 from instructional_coaching.journal.table import Table, read_table
+from instructional_coaching.workspace.unit import UnitOfWork
 from instructional_coaching.workspace.workspace import Workspace
-
-_PLAIN = frozenset({*ATTRIBUTION, "do", "logged", "id", *KINDS})
 
 
 @attrs.frozen
@@ -55,47 +61,68 @@ def import_file(workspace: Workspace, path: Path, *, steward: str) -> ImportRepo
         InvalidInput: the file isn't a table.
         ConcurrencyConflict: somebody saved one of its records meanwhile; nothing of the file was taken.
     """
-    table = read_table(path)
-    problems = list(_column_problems(table))
-    if problems:
-        raise FileRefused(table.source, problems, ())
-    counted: Counter[str] = Counter()
-    unconfirmed = 0
-    failed: set[str] = set()
-    not_checked: list[int] = []
-    with workspace.unit(Actor(steward, steward=True)) as unit:
-        for line in table.lines:
-            performed = Performed(table, line, steward, workspace.now())
-            if failed & performed.needs:
-                not_checked.append(line.number)
-                failed |= performed.changes
-                continue
-            try:
-                unit.perform(**performed.arguments())
-            except CoachingError as raised:
-                problems += performed.problems(raised)
-                failed |= performed.changes
-            else:
-                counted[performed.do] += 1
-                unconfirmed += performed.unconfirmed
-        if problems:
-            raise FileRefused(table.source, problems, tuple(not_checked))
-    return ImportReport(table.source, len(table.lines), tuple(counted.items()), unconfirmed)
+    return import_table(workspace, read_table(path), steward=steward)
 
 
-def staff_lists_first(paths: Iterable[Path]) -> list[Path]:
-    """Return the files in an order in which they can be imported: staff lists, then logs, else as given.
+def import_table(workspace: Workspace, table: Table, *, steward: str) -> ImportReport:
+    """Import a table that has been read already; see `import_file`.
 
     Raises:
-        InvalidInput: one of them isn't a table.
+        FileRefused: with every problem by line; nothing of the table was taken.
+        ConcurrencyConflict: somebody saved one of its records meanwhile; nothing of the table was taken.
     """
-    return sorted(paths, key=lambda path: "do" in read_table(path).columns)
+    problems = tuple(problems_of_columns(table))
+    if problems:
+        raise FileRefused(table.source, problems, ())
+    judged = _Judged()
+    with workspace.unit(Actor(steward, steward=True)) as unit:
+        for line in table.lines:
+            judged.take(Performed(table, line, steward, workspace.now()), unit)
+        if judged.problems:
+            raise FileRefused(table.source, tuple(judged.problems), tuple(judged.not_checked))
+    return ImportReport(table.source, len(table.lines), tuple(judged.verbs.items()), judged.unconfirmed)
 
 
-def _column_problems(table: Table) -> Iterator[Problem]:
-    known = _PLAIN | {name for verb in VERBS.values() for name in verb.parameters}
-    for column in table.columns:
-        if column.partition(".")[0] not in known:
-            close = get_close_matches(column, sorted(known), n=1)
-            hint = f"did you mean {close[0]}?" if close else "name it as a parameter of a verb, or remove it"
-            yield table.problem(1, column, "is no column known here", hint, "unknown-key")
+def staff_lists_first(tables: Iterable[Table]) -> list[Table]:
+    """Return the tables in an order in which they can be imported: staff lists, then logs, else as given."""
+    return sorted(tables, key=lambda table: table.is_log)
+
+
+class _Judged:
+    """What has become of the lines so far."""
+
+    def __init__(self) -> None:
+        self.verbs: Counter[str] = Counter()
+        self.unconfirmed = 0
+        self.problems: list[Problem] = []
+        self.not_checked: list[int] = []
+        self._unsettled = Unsettled()
+
+    def take(self, performed: Performed, unit: UnitOfWork) -> None:
+        """Perform a line, or note why it can't be."""
+        line = performed.line
+        if line.problems:
+            self.problems += line.problems
+            self._unsettled.add(performed)
+            return
+        try:
+            unit.perform(**performed.arguments())
+        except CoachingError as raised:
+            if isinstance(raised, StorageError) and not isinstance(raised, NotFound | AlreadyExists):
+                raise
+            self._refused(performed, raised, unit)
+        else:
+            self.verbs[performed.do] += 1
+            self.unconfirmed += performed.unconfirmed
+
+    def _refused(self, performed: Performed, raised: CoachingError, unit: UnitOfWork) -> None:
+        found = performed.problems_of_form()
+        if found:
+            self.problems += found
+            self._unsettled.add(performed)
+        elif self._unsettled.explains(performed, raised, unit):
+            self.not_checked.append(performed.line.number)
+            self._unsettled.add(performed)
+        else:
+            self.problems += performed.problems_in(raised)
+            self._unsettled.add(performed, raised)

@@ -2,133 +2,179 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, time
-from functools import partial
-from typing import Any, TypeVar, get_args
+from typing import Any
 
-from instructional_coaching.codec.converter import is_value, read_date, read_instant
-from instructional_coaching.domain import RECORDS
-from instructional_coaching.domain.transition import Verb, verbs_of
-from instructional_coaching.domain.value import annotations_of
+import attrs
+
+from instructional_coaching.codec.converter import read_date, read_instant
+from instructional_coaching.codec.entry import arguments_from
+from instructional_coaching.domain.check import Id, check_for
+from instructional_coaching.domain.transition import Verb
 from instructional_coaching.errors import CoachingError, InvalidInput, InvalidValue, Problem
 from instructional_coaching.journal.cell import plain_from_cell
+from instructional_coaching.journal.column import NEEDED, VERBS, fields_of
+from instructional_coaching.journal.place import place_of
 from instructional_coaching.journal.table import Line, Table
-from instructional_coaching.workspace.shelving import refers_to
-
-T = TypeVar("T")
-
-VERBS: Mapping[str, Verb] = {name: verb for record in RECORDS for name, verb in verbs_of(record).items()}
-KINDS = tuple(record.KIND for record in RECORDS)
-_COLUMN_OF = {
-    "not-the-coachee": "by",
-    "not-an-author": "by",
-    "not-its-author": "by",
-    "statutory-basis": "by",
-    "out-of-order": "when",
-    "not-yet": "when",
-    "already-exists": "id",
-}
+from instructional_coaching.workspace.performance import Performance
 
 
+@attrs.frozen
 class Performed:
-    """A line of a table as the performance of a verb."""
+    """A line of a table as the performance of a verb.
 
-    def __init__(self, table: Table, line: Line, steward: str, now: datetime) -> None:
-        self._table = table
-        self._line = line
-        self._steward = steward
-        self._now = now
-        self.do = line.cells.get("do", "") if "do" in table.columns else "person.join"
-        self._verb = VERBS.get(self.do)
-        self._kind = self.do.partition(".")[0]
+    Attributes:
+        table: The table.
+        line: The line.
+        steward: Who imports it.
+        now: The present instant.
+    """
 
-    @property
-    def changes(self) -> frozenset[str]:
-        """The record that the line begins or changes, as kind and id."""
-        place = "id" if self._verb and self._verb.creates else self._kind
-        return frozenset({f"{self._kind}/{self._line.cells.get(place, '')}"})
+    table: Table
+    line: Line
+    steward: str
+    now: datetime
 
     @property
-    def needs(self) -> frozenset[str]:
-        """The records that the line needs, as kind and id."""
-        cells = self._line.cells
-        named = {f"{kind}/{cells[kind]}" for kind in KINDS if kind in cells}
-        for name, annotation in self._verb.parameters.items() if self._verb else ():
-            kind = refers_to(annotation)
-            named |= {f"{kind}/{one.strip()}" for one in cells.get(name, "").split(";") if kind}
-        return frozenset(named)
+    def cells(self) -> Mapping[str, str]:
+        """The cells of the line that hold something."""
+        return self.line.cells
+
+    @property
+    def do(self) -> str:
+        """The verb's full name as the line has it; each line of a staff list is a `person.join`."""
+        return self.cells.get("do", "") if self.table.is_log else "person.join"
+
+    @property
+    def kind(self) -> str:
+        """The kind of record that the verb is one of."""
+        return self.do.partition(".")[0]
+
+    @property
+    def verb(self) -> Verb | None:
+        """The verb, or None if there is none of that name."""
+        return VERBS.get(self.do)
+
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        """The verb's parameters with their annotations."""
+        return self.verb.parameters if self.verb else {}
 
     @property
     def unconfirmed(self) -> bool:
         """Whether it is a coachee's decision that somebody else typed."""
-        by = self._line.cells.get("by", self._steward)
-        return bool(self._verb and self._verb.decision) and by != self._recorded_by(by)
+        by = self.cells.get("by", self.steward)
+        return bool(self.verb and self.verb.decision) and by != self._recorded_by(by)
 
     def arguments(self) -> dict[str, Any]:
         """Return what the verb is performed with.
 
         Raises:
-            CoachingError: a cell doesn't fit.
+            InvalidInput: a cell can't be read; with every such problem.
         """
-        cells = dict(self._line.cells)
-        if "do" in self._table.columns:
-            for needed in ("do", "by", "when"):
-                if needed not in cells:
-                    raise InvalidValue(needed, "is empty", "every line of a log needs it")
-        logged = self._logged(cells.pop("logged", None), cells.get("when", ""))
-        cells["do"] = self.do
-        by = cells.setdefault("by", self._steward)
-        cells["recorded_by"] = self._recorded_by(by)
-        return {**self._plain(cells), "logged": logged}
+        problems: list[Problem] = []
+        arguments = self._read(problems)
+        if problems:
+            raise InvalidInput(self.table.source, tuple(problems))
+        return arguments
 
-    def problems(self, raised: CoachingError) -> Iterator[Problem]:
-        """Yield the problems of the line behind an error."""
+    def problems_of_form(self) -> tuple[Problem, ...]:
+        """Return what is wrong with the line by itself, whatever the records are."""
+        problems: list[Problem] = []
+        arguments = self._read(problems)
+        told = {problem.path for problem in problems}
+        problems += (one for one in self._misfits(arguments) if one.path not in told)
+        return tuple(sorted(problems, key=lambda problem: problem.column))
+
+    def problems_in(self, raised: CoachingError) -> Iterator[Problem]:
+        """Yield the problems behind an error, each in the column that it is about."""
         if isinstance(raised, InvalidInput):
             for one in raised.problems:
-                column = one.path if one.path in self._table.columns else one.path.partition("[")[0]
-                yield self._table.problem(self._line.number, column, one.message, one.hint, one.code)
-        elif isinstance(raised, InvalidValue):
-            yield self._table.problem(
-                self._line.number, raised.field, raised.problem, raised.hint, raised.code
-            )
+                yield self._problem(one.path, one.message, one.hint, one.code)
         else:
-            column = _COLUMN_OF.get(raised.code, "do")
-            yield self._table.problem(self._line.number, column, raised.message, raised.hint, raised.code)
+            path = place_of(raised, self.cells, self.parameters)
+            message = raised.problem if isinstance(raised, InvalidValue) else raised.message
+            yield self._problem(path, message, raised.hint, raised.code)
 
-    def _recorded_by(self, by: str) -> str:
-        if "recorded_by" in self._table.columns:
-            return self._line.cells.get("recorded_by", by)
-        return self._steward
+    def _problem(self, path: str, message: str, hint: str, code: str) -> Problem:
+        whole = path.partition("[")[0]
+        parts = (one for one in self.cells if one.startswith(f"{whole}."))
+        columns = (path, whole, whole.partition(".")[0], *parts)
+        column = next((one for one in columns if one in self.table.columns), "")
+        return attrs.evolve(self.table.problem(self.line.number, column, message, hint, code), path=path)
 
-    def _logged(self, text: str | None, when: str) -> datetime | None:
-        if "logged" not in self._table.columns:
-            return None
-        given = text or when
-        if len(given) > len("2026-09-14"):
-            return _of("logged", lambda: read_instant(given))
-        day = _of("logged" if text else "when", lambda: read_date(given))
-        return datetime.combine(day, time(), self._now.tzinfo)
-
-    def _plain(self, cells: Mapping[str, str]) -> dict[str, Any]:
-        parameters = self._verb.parameters if self._verb else {}
-        plain: dict[str, Any] = {}
+    def _read(self, problems: list[Problem]) -> dict[str, Any]:
+        """Return the arguments that can be read, and add to the problems what is wrong with the others."""
+        cells = {name: text for name, text in self.cells.items() if name not in ("do", "logged")}
+        by = cells.setdefault("by", self.steward)
+        cells["recorded_by"] = self._recorded_by(by)
+        arguments: dict[str, Any] = {"do": self.do, "logged": None}
+        for column in NEEDED if self.table.is_log else ():
+            if column not in self.cells:
+                hint = "every line of a log needs it"
+                problems.append(self._problem(column, "is empty", hint, "missing-key"))
         for column, text in cells.items():
             name, _, field = column.partition(".")
-            annotation = parameters.get(name, str)
+            annotation = self.parameters.get(name, str)
+            try:
+                plain = plain_from_cell(text, fields_of(annotation).get(field, str) if field else annotation)
+            except InvalidValue as raised:
+                problems.append(self._problem(column, raised.problem, raised.hint, raised.code))
+                continue
             if field:
-                inner = plain.setdefault(name, {})
-                inner[field] = plain_from_cell(text, _field(annotation, field))
+                arguments.setdefault(name, {})[field] = plain
             else:
-                plain[name] = _of(column, partial(plain_from_cell, text, annotation))
-        return plain
+                arguments[name] = plain
+        try:
+            arguments["logged"] = self._logged()
+        except InvalidValue as raised:
+            problems += self.problems_in(raised)
+        return arguments
 
+    def _misfits(self, arguments: Mapping[str, Any]) -> Iterator[Problem]:
+        """Yield what is wrong with the arguments that could be read."""
+        given = {name: one for name, one in arguments.items() if name not in ("do", "logged")}
+        verb = self.verb
+        if verb is None:
+            yield from self._refusals(lambda: Performance.of(self.do, given))
+            return
+        # A record that an existing one refers to is taken from there.
+        taken_over = frozenset[str]() if verb.creates else frozenset(verb.records)
+        if not verb.creates:
+            if self.kind not in given:
+                hint = f"give the id of the {self.kind}"
+                yield self._problem(self.kind, "is missing", hint, "missing-key")
+            subject = given.pop(self.kind, "none")
+            yield from self._refusals(lambda: check_for(Id)(subject, self.kind))
+        given.setdefault("when", self.now.date().isoformat())
+        if "recorded_by" not in self.cells:
+            del given["recorded_by"]
+        for one in self._refusals(lambda: arguments_from(verb, given, self.table.source)):
+            if one.code != "missing-key" or one.path not in taken_over:
+                yield one
 
-def _of(column: str, read: Callable[[], T]) -> T:
-    try:
-        return read()
-    except InvalidValue as raised:
-        raise InvalidValue(column, raised.problem, raised.remedy_for_it) from None
+    def _refusals(self, check: Callable[[], object]) -> tuple[Problem, ...]:
+        try:
+            check()
+        except (InvalidInput, InvalidValue) as raised:
+            return tuple(self.problems_in(raised))
+        return ()
 
+    def _logged(self) -> datetime | None:
+        """Return when it was typed, or None if that is now."""
+        if "logged" not in self.table.columns:
+            return None
+        column = "logged" if "logged" in self.cells else "when"
+        given = self.cells.get(column)
+        if given is None:
+            return None
+        try:
+            if column == "logged" and len(given) > len("2026-09-14"):
+                return read_instant(given)
+            return datetime.combine(read_date(given), time(), self.now.tzinfo)
+        except InvalidValue as raised:
+            raise InvalidValue(column, raised.problem, raised.remedy_for_it) from None
 
-def _field(annotation: Any, field: str) -> Any:
-    value = next((part for part in (annotation, *get_args(annotation)) if is_value(part)), None)
-    return annotations_of(value).get(field, str) if value else str
+    def _recorded_by(self, by: str) -> str:
+        if "recorded_by" in self.table.columns:
+            return self.cells.get("recorded_by", by)
+        return self.steward

@@ -44,10 +44,9 @@ def open_connection(path: str, busy_seconds: float) -> sqlite3.Connection:
         StorageUnavailable: It can't be opened, it is not ours, or a setting did not take. A file that is
             not ours is left as it is.
     """
-    if path != IN_MEMORY:
-        _refuse_place(path)
     try:
-        if path != IN_MEMORY and Path(path).exists():
+        if path != IN_MEMORY:
+            _refuse_place(path)
             _refuse_foreign(path)
         connection = _connected(path, busy_seconds)
         try:
@@ -57,6 +56,10 @@ def open_connection(path: str, busy_seconds: float) -> sqlite3.Connection:
             raise
     except sqlite3.Error as error:
         raise failure_of(error, path) from error
+    except OSError as error:
+        raise StorageUnavailable(
+            path, "the system refuses its path", "check the path and the rights to its folders"
+        ) from error
     return connection
 
 
@@ -87,7 +90,7 @@ def _connected(path: str, busy_seconds: float, *, uri: bool = False) -> sqlite3.
 
 
 def _refuse_foreign(path: str) -> None:
-    size = Path(path).stat().st_size
+    size = Path(path).stat().st_size if Path(path).exists() else 0
     if size == 0:
         return
     if size == 1:  # SQLite takes such a file for an empty one and would write over it.

@@ -13,7 +13,7 @@ Row: TypeAlias = tuple[str, str, int, int, str, str, bytes]
 TagRow: TypeAlias = tuple[str, str, str]
 """What a row of ``tag`` says of its document: name, value and at."""
 
-_COLUMNS = "d.kind, d.id, d.revision, d.schema, d.at, d.body, d.digest"
+_COLUMNS = ("kind", "id", "revision", "schema", "at", "body", "digest")
 
 _DIGEST_BYTES = 16
 
@@ -42,8 +42,9 @@ def document_of(row: Row, tag_rows: Sequence[TagRow]) -> Document:
         DamagedDocument: They are not what was written.
     """
     kind, id, revision, schema, at, body, digest = row
-    tags = tuple(sorted((name, value) for name, value, _ in tag_rows))
+    tags: Tags = ()
     try:
+        tags = tuple(sorted((name, value) for name, value, _ in tag_rows))
         intact = digest == _digest(kind, id, revision, schema, at, body, tags)
     except TypeError:
         intact = False
@@ -74,6 +75,6 @@ def page_of(query: Query, after: tuple[str, str], size: int) -> tuple[str, list[
             " AND o.at = x.at AND o.id = x.id)"
         )
         values += pair
-    columns = _COLUMNS if query.tags else _COLUMNS.replace("d.", "x.")
     values.append(size)
+    columns = ", ".join(f"{'d' if query.tags else 'x'}.{column}" for column in _COLUMNS)
     return f"SELECT {columns} FROM {source} WHERE {' AND '.join(terms)} ORDER BY x.at, x.id LIMIT ?", values

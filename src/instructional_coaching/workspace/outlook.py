@@ -64,18 +64,19 @@ class Outlook:
         return record
 
     def in_hand(self, kind: type[Record], id: str) -> Held | None:
-        """Return a record that they have read in this unit; one that they don't see was never read.
+        """Return a record that they have read or begun in this unit; one that they don't see was never read.
 
         Raises:
             AccessDenied: they read its activity only.
         """
-        if not self.holding.has_read(kind, id):
-            return None
+        held = self.holding.peek(kind, id) if self.holding.has_read(kind, id) else None
+        if held is None or held.stored == 0:
+            return held
         try:
             self.whole(kind, id)
         except NotFound:
             return None
-        return self.holding.peek(kind, id)
+        return held
 
     def relationship(self, record: Record) -> Relationship | None:
         """Return the relationship that a record belongs to, or that it is."""

@@ -41,11 +41,11 @@ class Performance:
         kind = KINDS.get(do.partition(".")[0])
         verb = verbs_of(kind).get(do) if kind else None
         if kind is None or verb is None:
-            raise InvalidInput(do, [_unknown_verb(do)])
+            raise InvalidInput(do, (_unknown_verb(do),))
         place = "id" if verb.creates else kind.KIND
         if type(arguments.get(place)) is not str:
             hint = "give the new record's id" if verb.creates else f"give the id of the {kind.KIND}"
-            raise InvalidInput(do, [Problem(do, 0, 0, place, "is missing", hint, "missing-key")])
+            raise InvalidInput(do, (Problem(do, 0, 0, place, "is missing", hint, "missing-key"),))
         given = {name: one for name, one in arguments.items() if verb.creates or name != place}
         return cls(do, kind, verb, arguments[place], given)
 

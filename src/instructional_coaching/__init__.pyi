@@ -1,0 +1,111 @@
+"""Types of the façade: every public name, imported from its home. A test holds it against the lazy map."""
+
+from instructional_coaching.access.actor import Actor as Actor
+from instructional_coaching.access.projection import (
+    GoalActivity as GoalActivity,
+    RelationshipActivity as RelationshipActivity,
+    SessionActivity as SessionActivity,
+)
+from instructional_coaching.analysis.contact import Gap as Gap, gaps as gaps, longest_gap as longest_gap
+from instructional_coaching.analysis.goal_progress import (
+    GoalProgress as GoalProgress,
+    goal_progress as goal_progress,
+)
+from instructional_coaching.analysis.stance_profile import (
+    StanceProfile as StanceProfile,
+    stance_profile as stance_profile,
+    stance_profile_by_coach as stance_profile_by_coach,
+)
+from instructional_coaching.codec.document import from_json as from_json, to_json as to_json
+from instructional_coaching.domain.action_step import ActionStep as ActionStep, StepStatus as StepStatus
+from instructional_coaching.domain.agreement import Agreement as Agreement
+from instructional_coaching.domain.data_point import DataPoint as DataPoint
+from instructional_coaching.domain.goal import (
+    Goal as Goal,
+    GoalStatus as GoalStatus,
+    Judgement as Judgement,
+    SetAsideReason as SetAsideReason,
+)
+from instructional_coaching.domain.goal_version import Focus as Focus, GoalVersion as GoalVersion
+from instructional_coaching.domain.helping import (
+    RelationshipKind as RelationshipKind,
+    RelationshipTraits as RelationshipTraits,
+)
+from instructional_coaching.domain.link import Link as Link, LinkKind as LinkKind
+from instructional_coaching.domain.measure import (
+    Better as Better,
+    Measure as Measure,
+    MeasureKind as MeasureKind,
+    SampleMethod as SampleMethod,
+)
+from instructional_coaching.domain.note import Note as Note
+from instructional_coaching.domain.people import Duty as Duty, Person as Person
+from instructional_coaching.domain.relationship import Relationship as Relationship
+from instructional_coaching.domain.relationship_status import (
+    Basis as Basis,
+    EndReason as EndReason,
+    RelationshipStatus as RelationshipStatus,
+)
+from instructional_coaching.domain.session import Session as Session
+from instructional_coaching.domain.session_status import (
+    MissReason as MissReason,
+    SessionKind as SessionKind,
+    SessionStatus as SessionStatus,
+)
+from instructional_coaching.domain.stance import (
+    Segment as Segment,
+    Stance as Stance,
+    StanceTraits as StanceTraits,
+)
+from instructional_coaching.domain.tenure import CoachRole as CoachRole, Tenure as Tenure
+from instructional_coaching.domain.transition import (
+    Entry as Entry,
+    Record as Record,
+    Verb as Verb,
+    transition as transition,
+    verbs_of as verbs_of,
+)
+from instructional_coaching.errors.access import AccessDenied as AccessDenied
+from instructional_coaching.errors.base import (
+    CoachingError as CoachingError,
+    FileRefused as FileRefused,
+    InvalidInput as InvalidInput,
+    InvalidValue as InvalidValue,
+    NotPickled as NotPickled,
+    Problem as Problem,
+)
+from instructional_coaching.errors.storage import (
+    AlreadyExists as AlreadyExists,
+    ConcurrencyConflict as ConcurrencyConflict,
+    DamagedDocument as DamagedDocument,
+    NotFound as NotFound,
+    OutcomeUnknown as OutcomeUnknown,
+    SchemaError as SchemaError,
+    StorageError as StorageError,
+    StorageUnavailable as StorageUnavailable,
+)
+from instructional_coaching.errors.transition import (
+    DifferentMeasure as DifferentMeasure,
+    ForeignRecord as ForeignRecord,
+    MissingEvidence as MissingEvidence,
+    NotAnAuthor as NotAnAuthor,
+    NotItsAuthor as NotItsAuthor,
+    NotTheCoachee as NotTheCoachee,
+    NotYet as NotYet,
+    OutOfOrder as OutOfOrder,
+    SamePerson as SamePerson,
+    SegmentsExceedSession as SegmentsExceedSession,
+    StatutoryBasis as StatutoryBasis,
+    TransitionError as TransitionError,
+    TwoLeadCoaches as TwoLeadCoaches,
+    UnrecordedChange as UnrecordedChange,
+    WrongState as WrongState,
+)
+from instructional_coaching.journal.importing import ImportReport as ImportReport, import_file as import_file
+from instructional_coaching.workspace.identifier import new_id as new_id
+from instructional_coaching.workspace.shelving import Recorded as Recorded
+from instructional_coaching.workspace.unit import UnitOfWork as UnitOfWork
+from instructional_coaching.workspace.workspace import (
+    Workspace as Workspace,
+    open_workspace as open_workspace,
+)

@@ -1,0 +1,80 @@
+"""The timeline of one relationship: everything that happened in it, or that it did."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import cast
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from instructional_coaching.access.projection import SessionActivity
+from instructional_coaching.cli.screen import plain, table, text, words
+from instructional_coaching.domain.value import Value, stored_fields
+from instructional_coaching.workspace.shelving import Recorded
+from instructional_coaching.workspace.unit import UnitOfWork
+
+_FEW = 3
+"""A value of so many fields is told by them alone; one of more by their names too."""
+_SHORT = 50
+
+
+def timeline(unit: UnitOfWork, relationship: str, as_of: date) -> RenderableType | None:
+    """Return everything that happened in a relationship, or its activity where that is all they see.
+
+    Raises:
+        NotFound: there is no such relationship, or this person may not know of it.
+    """
+    entries = [one for one in unit.timeline(relationship) if one.entry.when <= as_of]
+    if entries:
+        return table(("when", "who", "what"), (_row(one) for one in entries))
+    sessions = unit.find(SessionActivity, relationship=relationship, until=as_of)
+    rows = [(s.when, s.coach, s.kind, s.status, s.minutes) for s in sessions]
+    columns = ("when", "coach", "session", "stands", "minutes")
+    return table(columns, rows, right=frozenset({"minutes"})) if rows else None
+
+
+def _row(recorded: Recorded) -> tuple[object, object, object]:
+    entry = recorded.entry
+    kind, _, verb = words(entry.verb).partition(".")
+    asides = [f"typed by {entry.recorded_by}"] if entry.unconfirmed else []
+    if entry.logged is not None and entry.logged.date() != entry.when:
+        asides.append(f"logged {entry.logged.date()}")
+    aside = f" ({', '.join(asides)})" if asides else ""
+    said = "".join(f"\n{line}" for line in _lines(recorded))
+    what = text(f"{kind} {recorded.id}: {verb}", bold=True)
+    return entry.when, entry.by, Text.assemble(what, text(f"{aside}{said}"))
+
+
+def _lines(recorded: Recorded) -> Iterator[str]:
+    """Yield what an entry says: short arguments side by side, and each longer one on a line of its own."""
+    short: list[str] = []
+    known = {"id", *(kind for kind, _ in recorded.seen)}
+    for name, given in recorded.entry.arguments:
+        if name in known:
+            continue
+        said = f"{words(name)}: {_value(given)}"
+        if _is_long(given, said):
+            if short:
+                yield "; ".join(short)
+            short = []
+            yield said
+        else:
+            short.append(said)
+    if short:
+        yield "; ".join(short)
+
+
+def _is_long(given: object, said: str) -> bool:
+    return len(said) > _SHORT or (isinstance(given, str) and " " in given)
+
+
+def _value(given: object) -> str:
+    if isinstance(given, tuple | frozenset):
+        items = [_value(item) for item in cast("tuple[object, ...]", given)]
+        return ", ".join(items if isinstance(given, tuple) else sorted(items)) or "none"
+    if not isinstance(given, Value):
+        return plain(given)
+    told = {field.name: getattr(given, field.name) for field in stored_fields(type(given))}
+    if len(told) <= _FEW:
+        return " ".join(plain(one) for one in told.values())
+    return "; ".join(f"{words(name)} {plain(one)}" for name, one in told.items() if one is not None)

@@ -1,0 +1,96 @@
+"""What lines with problems would have begun or changed: an error that follows from that is no new problem."""
+
+from collections.abc import Iterator
+
+from instructional_coaching.errors import (
+    CoachingError,
+    InvalidValue,
+    NotAnAuthor,
+    NotFound,
+    TwoLeadCoaches,
+)
+from instructional_coaching.journal.column import KINDS
+from instructional_coaching.journal.performed import Performed
+from instructional_coaching.workspace.shelving import KINDS as CLASSES, refers_to
+from instructional_coaching.workspace.unit import UnitOfWork
+
+_NEVER_FOLLOWS = frozenset(
+    {"already-exists", "missing-evidence", "not-the-coachee", "not-yet", "same-person", "statutory-basis"}
+)
+"""Errors that no earlier line could have kept away."""
+
+
+class Unsettled:
+    """The records that lines with problems would have begun or changed.
+
+    A line that is refused only for what such a record would have been is not checked.
+    """
+
+    def __init__(self) -> None:
+        self._records: set[tuple[str, str]] = set()
+        self._kinds: set[str] = set()
+
+    def add(self, performed: Performed, raised: CoachingError | None = None) -> None:
+        """Take in a line that has problems, or that was not checked.
+
+        Args:
+            performed: The line.
+            raised: What it was refused with, where that is a problem of its own.
+        """
+        meant = set(_meant(performed))
+        self._records |= meant
+        missed = {(raised.kind, raised.id)} if isinstance(raised, NotFound) else set[tuple[str, str]]()
+        self._records |= missed
+        if not meant or meant & missed or (raised is not None and raised.code == "already-exists"):
+            # Nobody can tell which record it should have been.
+            self._kinds |= _kinds_meant(performed)
+
+    def explains(self, performed: Performed, raised: CoachingError, unit: UnitOfWork) -> bool:
+        """Say whether a line may be refused only for a record that isn't what it would have been."""
+        if raised.code in _NEVER_FOLLOWS:
+            return False
+        needed = set(_needed(performed, unit))
+        return bool(needed & self._records or _kinds_at_fault(raised, performed, needed) & self._kinds)
+
+
+def _kinds_meant(performed: Performed) -> set[str]:
+    return {performed.kind} if performed.kind in KINDS else set(KINDS)
+
+
+def _meant(performed: Performed) -> Iterator[tuple[str, str]]:
+    """Yield kind and id of the record that the line is to begin or change, as far as it says so."""
+    kinds, cells = _kinds_meant(performed), performed.cells
+    columns = ("id",) if performed.verb and performed.verb.creates else (*kinds, "id")
+    if performed.verb and not performed.verb.creates:
+        columns = (performed.kind,)
+    for column in columns:
+        if column in cells:
+            yield from ((kind, cells[column]) for kind in kinds if column in ("id", kind))
+
+
+def _needed(performed: Performed, unit: UnitOfWork) -> Iterator[tuple[str, str]]:
+    """Yield kind and id of every record that the line is about, or that its verb looks at."""
+    cells = performed.cells
+    yield from ((kind, cells[kind]) for kind in KINDS if kind in cells)
+    yield "person", cells.get("by", performed.steward)
+    for name, annotation in performed.parameters.items():
+        kind = refers_to(annotation)
+        yield from ((kind, one.strip()) for one in cells.get(name, "").split(";") if kind)
+    verb = performed.verb
+    if verb and not verb.creates and performed.kind in cells:
+        try:
+            own = unit.get(CLASSES[performed.kind], cells[performed.kind])
+        except NotFound:
+            return
+        for name, record in verb.records.items():
+            yield record.KIND, getattr(own, name, "")
+
+
+def _kinds_at_fault(raised: CoachingError, performed: Performed, needed: set[tuple[str, str]]) -> set[str]:
+    if isinstance(raised, NotFound):
+        return {raised.kind}
+    if isinstance(raised, NotAnAuthor | TwoLeadCoaches):
+        return {"relationship"}
+    if isinstance(raised, InvalidValue):
+        return {kind for kind, _ in needed}
+    return {performed.kind}

@@ -1,0 +1,258 @@
+"""One realistic stored record of each kind, with as many fields set as a life of it can set.
+
+Every text and every number in its content carries a mark, so that a test can look for what leaked.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from instructional_coaching.access.actor import Actor
+from instructional_coaching.domain import (
+    ActionStep,
+    DataPoint,
+    Goal,
+    Note,
+    Person,
+    Relationship,
+    Session,
+)
+from instructional_coaching.domain.people import Duty
+from instructional_coaching.domain.transition import Record
+from instructional_coaching.domain.value import Value, stored_fields
+from instructional_coaching.workspace.workspace import Workspace
+from tests.workspace.school import PAIR, act, found_school, memory
+
+MARK = "zq-canary"
+NUMBER = "73.10977"
+URL = f"https://films.example/{MARK}-lesson"
+LATE = date(2025, 12, 18)
+
+
+def marked(what: str) -> str:
+    """Return a private text that nobody else may come to see."""
+    return f"{MARK} {what}"
+
+
+@attrs.frozen
+class Specimen:
+    """A stored record, somebody who may read and change it, and a legal next step of theirs."""
+
+    kind: type[Record]
+    id: str
+    who: str
+    step: Callable[[Any], Record]
+
+
+SPECIMENS: Mapping[str, Specimen] = {
+    one.kind.KIND: one
+    for one in (
+        Specimen(
+            Person,
+            "nina",
+            "head",
+            lambda nina: nina.change_duties(duties=frozenset[Duty](), by="head", when=LATE),
+        ),
+        Specimen(Relationship, PAIR, "ben", lambda pair: pair.pause(by="ben", when=LATE)),
+        Specimen(Goal, "g1", "ben", lambda goal: goal.share_focus(label="wait time", by="ben", when=LATE)),
+        Specimen(ActionStep, "a1", "ben", lambda step: step.confirm(by="ben", when=LATE)),
+        Specimen(
+            DataPoint, "d1", "amara", lambda point: point.void(reason=marked("slip"), by="amara", when=LATE)
+        ),
+        Specimen(
+            Session,
+            "s1",
+            "amara",
+            lambda session: session.correct(minutes=55, reason=marked("slip"), by="amara", when=LATE),
+        ),
+        Specimen(
+            Note,
+            "n1",
+            "amara",
+            lambda note: note.correct(
+                text=marked("second thoughts"), reason=marked("why"), by="amara", when=LATE
+            ),
+        ),
+    )
+}
+
+
+def measure(unit: str) -> dict[str, Any]:
+    """Return a measure of an interval sample as plain values."""
+    return {
+        "kind": "sample",
+        "unit": marked(unit),
+        "better": "range",
+        "range_from": "70.5",
+        "range_to": "90",
+        "lowest": "0",
+        "highest": "100",
+        "method": "momentary",
+    }
+
+
+def stocked() -> Workspace:
+    """Return a school in memory that holds the specimens, each after a life of several steps."""
+    workspace = found_school(memory())
+    _relate(workspace)
+    _aim(workspace)
+    _meet(workspace)
+    act(workspace, "amara", "note.write", id="n1", about="ben", text=marked("note"), when="2025-10-20")
+    act(
+        workspace,
+        "head",
+        "person.join",
+        id="nina",
+        duties=["leader"],
+        early_career_year=1,
+        when="2025-10-01",
+    )
+    return workspace
+
+
+def _relate(workspace: Workspace) -> None:
+    agreed = {"relationship": PAIR, "by": "ben", "stance": "dialogical", "contact_dates_for_appraiser": True}
+    act(workspace, "ben", "relationship.agree", limits=marked("limits"), when="2025-09-15", **agreed)
+    act(workspace, "amara", "relationship.agree", limits=marked("new limits"), when="2025-09-16", **agreed)
+
+
+def _aim(workspace: Workspace) -> None:
+    act(
+        workspace,
+        "amara",
+        "goal.propose",
+        id="g1",
+        relationship=PAIR,
+        statement=marked("statement"),
+        focus="student",
+        measure=measure("talk"),
+        when="2025-09-15",
+    )
+    act(workspace, "ben", "goal.adopt", goal="g1", when="2025-09-16")
+    act(workspace, "ben", "goal.share_focus", goal="g1", label="questioning", when="2025-09-16")
+    act(
+        workspace,
+        "amara",
+        "goal.record_baseline",
+        goal="g1",
+        relationship=PAIR,
+        value=NUMBER,
+        when="2025-09-17",
+    )
+    for_ben = {"by": "ben", "when": "2025-11-20"}
+    act(workspace, "amara", "goal.revise", goal="g1", statement=marked("new statement"), **for_ben)
+    act(
+        workspace,
+        "amara",
+        "goal.meet",
+        goal="g1",
+        judgement="evidence",
+        evidence=[marked("lesson film"), marked("exit tickets")],
+        **for_ben,
+    )
+    act(
+        workspace,
+        "dina",
+        "action_step.propose",
+        id="a1",
+        goal="g1",
+        relationship=PAIR,
+        text=marked("step"),
+        due="2026-02-03",
+        when="2025-09-18",
+    )
+    act(workspace, "ben", "action_step.adopt", action_step="a1", when="2025-09-19")
+    act(
+        workspace,
+        "amara",
+        "action_step.set_aside",
+        action_step="a1",
+        reason="too_wide",
+        by="ben",
+        when="2025-10-20",
+    )
+
+
+def _meet(workspace: Workspace) -> None:
+    ours = {"relationship": PAIR}
+    act(
+        workspace,
+        "amara",
+        "data_point.record",
+        id="d1",
+        goal="g1",
+        value=NUMBER,
+        observed=597,
+        when="2025-10-16",
+        **ours,
+    )
+    act(
+        workspace,
+        "amara",
+        "session.plan",
+        id="s1",
+        kind="observation",
+        planned_for="2025-10-15",
+        minutes=50,
+        participants=["cara"],
+        goals=["g1"],
+        intended_stance="facilitative",
+        when="2025-10-01",
+        **ours,
+    )
+    act(
+        workspace,
+        "ben",
+        "session.move",
+        session="s1",
+        to="2025-10-16",
+        reason="clash_or_cover",
+        when="2025-10-14",
+    )
+    act(
+        workspace,
+        "amara",
+        "session.hold",
+        session="s1",
+        segments=[{"stance": "directive", "minutes": 13}, {"stance": "facilitative", "minutes": 29}],
+        summary=marked("summary"),
+        links=[{"url": URL, "expires": "2026-03-04", "kind": "video"}],
+        when="2025-10-16",
+    )
+    act(
+        workspace,
+        "amara",
+        "session.log",
+        id="s-void",
+        kind="conversation",
+        when="2025-10-17",
+        **ours,
+    )
+    act(
+        workspace,
+        "amara",
+        "session.void",
+        session="s-void",
+        reason=marked("void"),
+        when="2025-10-17",
+    )
+
+
+def read(workspace: Workspace, specimen: Specimen) -> Record:
+    """Return a specimen as the person who works with it reads it."""
+    return workspace.unit(Actor(specimen.who)).get(specimen.kind, specimen.id)
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Yield every text and number inside a value, nested values included."""
+    if isinstance(value, Value):
+        for field in stored_fields(type(value)):
+            yield from texts_in(getattr(value, field.name))
+    elif isinstance(value, tuple | frozenset | list):
+        for one in value:
+            yield from texts_in(one)
+    elif isinstance(value, str | Decimal):
+        yield str(value)

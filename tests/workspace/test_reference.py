@@ -1,0 +1,132 @@
+"""A record refers only to what there is: its own relationship's goals, and people of the register."""
+
+from typing import Any
+
+import pytest
+
+from instructional_coaching.access.actor import Actor
+from instructional_coaching.domain import Relationship, Session
+from instructional_coaching.domain.session_status import SessionKind
+from instructional_coaching.errors import InvalidValue
+from instructional_coaching.workspace.unit import UnitOfWork
+from tests.workspace.school import OFFICE, PAIR, TODAY, act, begin, code_of, found_school, memory
+
+LOG: dict[str, Any] = {"id": "s1", "relationship": PAIR, "kind": "conversation", "when": "2025-10-01"}
+
+
+@pytest.fixture
+def unit() -> UnitOfWork:
+    """A unit of Amara's in a school with a goal in each of two relationships."""
+    workspace = found_school(memory())
+    begin(workspace, "r2")
+    for id, pair in (("g1", PAIR), ("g2", "r2")):
+        act(
+            workspace,
+            "amara",
+            "goal.propose",
+            id=id,
+            relationship=pair,
+            statement="talk",
+            focus="student",
+            when="2025-10-01",
+        )
+    return workspace.unit(Actor("amara"))
+
+
+def refusal(unit: UnitOfWork, do: str, **arguments: Any) -> tuple[str, str]:
+    """Return the field and the problem for which a reference is refused."""
+    with pytest.raises(InvalidValue) as caught:
+        unit.perform(do, **arguments)
+    assert code_of(caught) == "invalid-value"
+    assert caught.value.hint == "check the id, or enter it first"
+    return caught.value.field, caught.value.problem
+
+
+def test_a_goal_of_this_relationship_is_taken(unit: UnitOfWork) -> None:
+    """A session may name the goals of its relationship."""
+    assert unit.perform("session.log", **LOG, goals=["g1"]).id == "s1"
+
+
+def test_a_goal_that_was_proposed_in_this_unit_is_taken(unit: UnitOfWork) -> None:
+    """What this unit has saved can be referred to before it is written."""
+    unit.perform("goal.propose", id="g3", relationship=PAIR, statement="x", focus="student")
+    assert unit.perform("session.log", **LOG, goals=["g3"]).id == "s1"
+
+
+def test_a_goal_that_is_not_there_and_one_of_another_relationship_are_refused_alike(
+    unit: UnitOfWork,
+) -> None:
+    """The two refusals differ in the id alone, so that nobody learns what there is elsewhere."""
+    absent = refusal(unit, "session.log", **LOG, goals=["g9"])
+    foreign = refusal(unit, "session.log", **LOG, goals=["g1", "g2"])
+    assert absent == ("goals", "g9 is not in the records of this relationship")
+    assert foreign == ("goals", "g2 is not in the records of this relationship")
+
+
+def test_a_correction_can_not_bring_a_foreign_goal_in(unit: UnitOfWork) -> None:
+    """What is refused at the beginning is refused later too."""
+    unit.perform("session.log", **LOG, goals=["g1"])
+    told = {"session": "s1", "reason": "slip"}
+    assert refusal(unit, "session.correct", **told, goals=["g2"])[0] == "goals"
+    assert unit.perform("session.correct", **told, goals=["g1"], minutes=30).id == "s1"
+
+
+def test_what_is_refused_is_not_kept(unit: UnitOfWork) -> None:
+    """A record with a reference into nothing is not among what the unit will write."""
+    refusal(unit, "session.log", **LOG, goals=["g9"])
+    assert list(unit.find(Session)) == []
+
+
+@pytest.mark.parametrize(
+    ("do", "field", "given"),
+    [
+        ("session.log", "participants", LOG | {"participants": ["nobody"]}),
+        ("relationship.hand_over", "coach", {"relationship": PAIR, "to": "nobody"}),
+        ("relationship.begin", "coachee", {"id": "r9", "coach": "amara", "coachee": "nobody"}),
+        ("note.write", "about", {"id": "n1", "about": "nobody", "text": "x"}),
+    ],
+)
+def test_somebody_who_is_not_in_the_register_is_refused(
+    unit: UnitOfWork, do: str, field: str, given: dict[str, Any]
+) -> None:
+    """Where a school keeps a register, only those in it can be named."""
+    assert refusal(unit, do, **given) == (field, "nobody is not in the school's register")
+
+
+def test_a_school_without_a_register_may_name_anybody() -> None:
+    """A school that has entered nobody begins with relationships, and needs no list of people first."""
+    with memory() as workspace:
+        unit = workspace.unit(Actor("amara"))
+        unit.perform("relationship.begin", id="r1", coach="amara", coachee="ben", when="2025-10-01")
+        log = LOG | {"relationship": "r1", "participants": ["cara"]}
+        assert unit.perform("session.log", **log).id == "s1"
+        unit.commit()
+        assert act(workspace, "amara", "note.write", id="n1", about="ben", text="x").about == "ben"
+
+
+def test_a_register_begun_later_does_not_make_what_is_stored_unusable() -> None:
+    """References that stood before the register was begun stand; new ones have to be in it."""
+    with memory() as workspace:
+        act(workspace, "amara", "relationship.begin", id="r1", coach="amara", coachee="ben")
+        act(workspace, OFFICE, "person.join", id="cara")
+        unit = workspace.unit(Actor("amara"))
+        assert unit.perform("relationship.pause", relationship="r1").status == "paused"
+        unit.perform("relationship.resume", relationship="r1")
+        assert refusal(unit, "relationship.hand_over", relationship="r1", to="dina")[0] == "coach"
+        assert unit.perform("relationship.hand_over", relationship="r1", to="cara", starts="2026-01-05")
+
+
+def test_a_direct_save_is_asked_the_same(unit: UnitOfWork) -> None:
+    """References are looked up whichever way a record comes."""
+    pair = unit.get(Relationship, PAIR)
+    session = Session.log(
+        id="s1",
+        relationship=pair,
+        kind=SessionKind.CONVERSATION,
+        goals=("g2",),
+        by="amara",
+        when=TODAY,
+    )
+    with pytest.raises(InvalidValue) as caught:
+        unit.save(session)
+    assert (code_of(caught), caught.value.field) == ("invalid-value", "goals")
