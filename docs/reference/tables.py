@@ -12,8 +12,11 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar, get_args, get_origin
 
+from click.testing import CliRunner
+
 import instructional_coaching as ic
 from instructional_coaching.access.projection import PROJECTIONS, Activity
+from instructional_coaching.cli.command import coaching
 from instructional_coaching.domain import RECORDS
 from instructional_coaching.domain.check import Bounds, Identifies
 from instructional_coaching.domain.decision import Unconfirmed
@@ -41,6 +44,9 @@ def substitutions() -> dict[str, str]:
         "words": words(),
         "stances": traits_table(ic.Stance),
         "relationship_kinds": traits_table(ic.RelationshipKind),
+        "help_coaching": command_help(),
+        "help_import": command_help("import"),
+        "help_show": command_help("show"),
     }
     for record in RECORDS:
         made[f"{record.KIND}_fields"] = field_table(record)
@@ -293,6 +299,15 @@ def _small_school(unit: ic.UnitOfWork) -> dict[str, ic.Record]:
         "a session of today’s coach’s time": session("s3", "cara", _TODAY),
     }
     return {name: unit.save(record) for name, record in made.items()}
+
+
+# --- the command ---------------------------------------------------------------------------------------
+
+
+def command_help(*command: str) -> str:
+    """Return what the command says of itself."""
+    said = CliRunner(env={"COLUMNS": "80"}).invoke(coaching, [*command, "--help"]).output
+    return f"```text\n{said}```\n"
 
 
 # --- Markdown ------------------------------------------------------------------------------------------

@@ -109,3 +109,5 @@ from instructional_coaching.workspace.workspace import (
     Workspace as Workspace,
     open_workspace as open_workspace,
 )
+
+__all__: tuple[str, ...]

@@ -88,8 +88,9 @@ def test_every_code_of_a_problem_is_in_the_page_on_errors() -> None:
         for source in (ROOT / "src").rglob("*.py")
         for call in ast.walk(ast.parse(source.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call) and re.search(r"problem$", ast.unparse(call.func), re.IGNORECASE)
-        for last in (one for one in call.args[5:] if isinstance(one, ast.Constant))
-        if isinstance(last.value, str) and re.fullmatch(r"[a-z]+(-[a-z]+)*", last.value)
+        for last in call.args[-1:]
+        if isinstance(last, ast.Constant) and isinstance(last.value, str)
+        if re.fullmatch(r"[a-z]+(-[a-z]+)*", last.value)
     }
 
     assert codes

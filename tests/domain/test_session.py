@@ -129,9 +129,11 @@ def test_what_is_not_given_stays_as_planned_when_it_is_held() -> None:
         goals=("g2",),
         segments=SEGMENTS,
         links=(LINK,),
+        summary=private("we watched the film"),
         by="ben",
         when=day(7),
     )
+    assert other.summary == private("we watched the film")
     assert (other.minutes, other.goals, other.segments, other.links) == (40, ("g2",), SEGMENTS, (LINK,))
 
 

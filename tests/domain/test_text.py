@@ -87,6 +87,7 @@ def test_nothing_else_is_refused(text: str) -> None:
 def test_the_bounds_are_inclusive_and_count_characters_after_cleaning() -> None:
     """Space around the text and the way an accent was typed take no room."""
     assert len(cleaned("  " + "e\u0301" * 40 + "\n")) == 40
+    assert cleaned("e") == "e"
     with refused(InvalidValue, "invalid-value", "field", "41", "40", "shorten it"):
         cleaned("e" * 41)
 

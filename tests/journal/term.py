@@ -26,8 +26,8 @@ KINDS = (ENTRY, *(record.KIND for record in RECORDS))
 class Sheet:
     """A table whose cells have no line breaks, so that each row is one line of the file."""
 
-    columns: list[str]
-    rows: list[list[str]]
+    columns: list[str] = attrs.field(repr=False)
+    rows: list[list[str]] = attrs.field(repr=False)
 
     @classmethod
     def read(cls, name: str) -> Self:

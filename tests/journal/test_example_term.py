@@ -4,7 +4,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.journal.term import KINDS, TERM, School, Sheet
 
 import instructional_coaching as ic
 from instructional_coaching import Actor
@@ -12,6 +11,7 @@ from instructional_coaching.domain import RECORDS, Record
 from instructional_coaching.storage import StorageBackend
 from instructional_coaching.storage.memory import MemoryBackend
 from instructional_coaching.storage.sqlite import SQLiteBackend
+from tests.journal.term import KINDS, TERM, School, Sheet
 
 STEWARD = Actor("office", steward=True)
 
@@ -38,7 +38,12 @@ def test_every_line_of_both_files_is_taken() -> None:
 def test_each_line_is_one_entry_with_its_day_its_author_and_who_typed_it(school: School) -> None:
     log = Sheet.read("log.csv")
     lines = Counter(
-        (log.get(n, "do"), log.get(n, "when"), log.get(n, "by"), log.get(n, "recorded_by") or log.get(n, "by"))
+        (
+            log.get(n, "do"),
+            log.get(n, "when"),
+            log.get(n, "by"),
+            log.get(n, "recorded_by") or log.get(n, "by"),
+        )
         for n in log.lines
     )
     with school.workspace.unit(STEWARD) as unit:

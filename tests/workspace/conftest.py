@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from instructional_coaching.workspace.workspace import Workspace
-from tests.workspace.school import holding
+from tests.workspace.school import found_school, holding, memory
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -20,3 +20,10 @@ def workspace(url: str) -> Iterator[Workspace]:
     """A school in either store: Amara coaches Ben, with Dina at her side."""
     with holding(url, lambda _: None) as opened:
         yield opened
+
+
+@pytest.fixture
+def quick() -> Iterator[Workspace]:
+    """The school in memory, for what doesn't depend on the store."""
+    with memory() as opened:
+        yield found_school(opened)

@@ -66,7 +66,7 @@ def test_a_goal_that_is_not_there_and_one_of_another_relationship_are_refused_al
 def test_a_correction_can_not_bring_a_foreign_goal_in(unit: UnitOfWork) -> None:
     """What is refused at the beginning is refused later too."""
     unit.perform("session.log", **LOG, goals=["g1"])
-    told = {"session": "s1", "reason": "slip"}
+    told: dict[str, Any] = {"session": "s1", "reason": "slip"}
     assert refusal(unit, "session.correct", **told, goals=["g2"])[0] == "goals"
     assert unit.perform("session.correct", **told, goals=["g1"], minutes=30).id == "s1"
 
@@ -107,13 +107,14 @@ def test_a_school_without_a_register_may_name_anybody() -> None:
 def test_a_register_begun_later_does_not_make_what_is_stored_unusable() -> None:
     """References that stood before the register was begun stand; new ones have to be in it."""
     with memory() as workspace:
-        act(workspace, "amara", "relationship.begin", id="r1", coach="amara", coachee="ben")
+        begun = {"id": "r1", "coach": "amara", "coachee": "ben", "when": "2025-10-01"}
+        act(workspace, "amara", "relationship.begin", **begun)
         act(workspace, OFFICE, "person.join", id="cara")
+        assert act(workspace, "amara", "relationship.pause", relationship="r1").status == "paused"
+        assert act(workspace, "amara", "relationship.resume", relationship="r1").status == "active"
         unit = workspace.unit(Actor("amara"))
-        assert unit.perform("relationship.pause", relationship="r1").status == "paused"
-        unit.perform("relationship.resume", relationship="r1")
         assert refusal(unit, "relationship.hand_over", relationship="r1", to="dina")[0] == "coach"
-        assert unit.perform("relationship.hand_over", relationship="r1", to="cara", starts="2026-01-05")
+        assert act(workspace, "amara", "relationship.hand_over", relationship="r1", to="cara").id == "r1"
 
 
 def test_a_direct_save_is_asked_the_same(unit: UnitOfWork) -> None:

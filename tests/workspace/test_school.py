@@ -124,7 +124,7 @@ def test_a_closed_workspace_answers_nothing(url: str) -> None:
 
 
 def test_the_clock_is_the_hosts_own() -> None:
-    """A workspace tells the time by the clock it was given, and by the system's with its offset if by none."""
+    """A workspace tells the time by the clock it was given, or else by the system's with its offset."""
     with open_workspace("memory://", clock=clock) as workspace:
         assert workspace.now() == NOW
     with open_workspace("memory://") as workspace:

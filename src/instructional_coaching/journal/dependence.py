@@ -1,12 +1,13 @@
 """What lines with problems would have begun or changed: an error that follows from that is no new problem."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from instructional_coaching.errors import (
     CoachingError,
     InvalidValue,
     NotAnAuthor,
     NotFound,
+    Problem,
     TwoLeadCoaches,
 )
 from instructional_coaching.journal.column import KINDS
@@ -30,18 +31,22 @@ class Unsettled:
         self._records: set[tuple[str, str]] = set()
         self._kinds: set[str] = set()
 
-    def add(self, performed: Performed, raised: CoachingError | None = None) -> None:
+    def add(
+        self, performed: Performed, problems: Iterable[Problem] = (), raised: CoachingError | None = None
+    ) -> None:
         """Take in a line that has problems, or that was not checked.
 
         Args:
             performed: The line.
-            raised: What it was refused with, where that is a problem of its own.
+            problems: What is wrong with it.
+            raised: What it was refused with, where its cells by themselves are right.
         """
         meant = set(_meant(performed))
         self._records |= meant
         missed = {(raised.kind, raised.id)} if isinstance(raised, NotFound) else set[tuple[str, str]]()
         self._records |= missed
-        if not meant or meant & missed or (raised is not None and raised.code == "already-exists"):
+        is_wrong = any(problem.path == performed.subject for problem in problems)
+        if is_wrong or not meant or meant & missed:
             # Nobody can tell which record it should have been.
             self._kinds |= _kinds_meant(performed)
 
@@ -60,10 +65,7 @@ def _kinds_meant(performed: Performed) -> set[str]:
 def _meant(performed: Performed) -> Iterator[tuple[str, str]]:
     """Yield kind and id of the record that the line is to begin or change, as far as it says so."""
     kinds, cells = _kinds_meant(performed), performed.cells
-    columns = ("id",) if performed.verb and performed.verb.creates else (*kinds, "id")
-    if performed.verb and not performed.verb.creates:
-        columns = (performed.kind,)
-    for column in columns:
+    for column in (performed.subject,) if performed.verb else (*kinds, "id"):
         if column in cells:
             yield from ((kind, cells[column]) for kind in kinds if column in ("id", kind))
 

@@ -103,7 +103,7 @@ class _Judged:
         line = performed.line
         if line.problems:
             self.problems += line.problems
-            self._unsettled.add(performed)
+            self._unsettled.add(performed, line.problems)
             return
         try:
             unit.perform(**performed.arguments())
@@ -119,10 +119,11 @@ class _Judged:
         found = performed.problems_of_form()
         if found:
             self.problems += found
-            self._unsettled.add(performed)
+            self._unsettled.add(performed, found)
         elif self._unsettled.explains(performed, raised, unit):
             self.not_checked.append(performed.line.number)
             self._unsettled.add(performed)
         else:
-            self.problems += performed.problems_in(raised)
-            self._unsettled.add(performed, raised)
+            found = tuple(performed.problems_in(raised))
+            self.problems += found
+            self._unsettled.add(performed, found, raised)

@@ -55,6 +55,11 @@ class Performed:
         return VERBS.get(self.do)
 
     @property
+    def subject(self) -> str:
+        """The column with the id of the record that the line begins or changes."""
+        return "id" if self.verb and self.verb.creates else self.kind
+
+    @property
     def parameters(self) -> Mapping[str, Any]:
         """The verb's parameters with their annotations."""
         return self.verb.parameters if self.verb else {}
