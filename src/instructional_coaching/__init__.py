@@ -14,13 +14,14 @@ _NAMES = {
     "domain.action_step": "ActionStep StepStatus",
     "domain.agreement": "Agreement",
     "domain.data_point": "DataPoint",
-    "domain.goal": "Goal GoalStatus Judgement SetAsideReason",
+    "domain.goal": "Goal",
+    "domain.goal_status": "GoalStatus Judgement SetAsideReason",
     "domain.goal_version": "Focus GoalVersion",
     "domain.helping": "RelationshipKind RelationshipTraits",
     "domain.link": "Link LinkKind",
     "domain.measure": "Better Measure MeasureKind SampleMethod",
     "domain.note": "Note",
-    "domain.people": "Duty Person",
+    "domain.people": "Duty Person Post",
     "domain.relationship": "Relationship",
     "domain.relationship_status": "Basis EndReason RelationshipStatus",
     "domain.session": "Session",
@@ -35,6 +36,7 @@ _NAMES = {
         "StorageError StorageUnavailable"
     ),
     "errors.transition": (
+        "NotTheirOwnHand "
         "DifferentMeasure ForeignRecord MissingEvidence NotAnAuthor NotItsAuthor NotTheCoachee "
         "NotYet OutOfOrder SamePerson SegmentsExceedSession StatutoryBasis TransitionError "
         "TwoLeadCoaches UnrecordedChange WrongState"

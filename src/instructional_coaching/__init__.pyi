@@ -20,8 +20,8 @@ from instructional_coaching.codec.document import from_json as from_json, to_jso
 from instructional_coaching.domain.action_step import ActionStep as ActionStep, StepStatus as StepStatus
 from instructional_coaching.domain.agreement import Agreement as Agreement
 from instructional_coaching.domain.data_point import DataPoint as DataPoint
-from instructional_coaching.domain.goal import (
-    Goal as Goal,
+from instructional_coaching.domain.goal import Goal as Goal
+from instructional_coaching.domain.goal_status import (
     GoalStatus as GoalStatus,
     Judgement as Judgement,
     SetAsideReason as SetAsideReason,
@@ -39,7 +39,7 @@ from instructional_coaching.domain.measure import (
     SampleMethod as SampleMethod,
 )
 from instructional_coaching.domain.note import Note as Note
-from instructional_coaching.domain.people import Duty as Duty, Person as Person
+from instructional_coaching.domain.people import Duty as Duty, Person as Person, Post as Post
 from instructional_coaching.domain.relationship import Relationship as Relationship
 from instructional_coaching.domain.relationship_status import (
     Basis as Basis,
@@ -91,6 +91,7 @@ from instructional_coaching.errors.transition import (
     NotAnAuthor as NotAnAuthor,
     NotItsAuthor as NotItsAuthor,
     NotTheCoachee as NotTheCoachee,
+    NotTheirOwnHand as NotTheirOwnHand,
     NotYet as NotYet,
     OutOfOrder as OutOfOrder,
     SamePerson as SamePerson,

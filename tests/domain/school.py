@@ -20,7 +20,7 @@ from instructional_coaching.domain import (
     Relationship,
     Session,
 )
-from instructional_coaching.domain.goal import Judgement, SetAsideReason
+from instructional_coaching.domain.goal_status import Judgement, SetAsideReason
 from instructional_coaching.domain.goal_version import Focus
 from instructional_coaching.domain.measure import Better, Measure, MeasureKind
 from instructional_coaching.domain.session_status import SessionKind

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from instructional_coaching.domain import ActionStep, DataPoint, Goal, Note, Person, Relationship, Session
-from instructional_coaching.domain.goal import Judgement, SetAsideReason
+from instructional_coaching.domain.goal_status import Judgement, SetAsideReason
 from instructional_coaching.domain.goal_version import Focus
 from instructional_coaching.domain.helping import RelationshipKind
 from instructional_coaching.domain.link import Link, LinkKind
@@ -49,6 +49,7 @@ HEAD = {"by": "head", "when": day(9)}
 HELD: Mapping[str, Any] = {
     "coach": "amara",
     "minutes": 50,
+    "participants": ("fred",),
     "goals": ("g1",),
     "segments": SEGMENTS,
     "summary": private("we talked"),
@@ -134,7 +135,7 @@ _SITUATIONS: Mapping[str, Callable[[], tuple[Any, Mapping[str, Any]]]] = {
     "goal.reverse": lambda: (recorded_for_ben(adopted()), BEN),
     "goal.record_baseline": lambda: (
         adopted(measure=school.counted()),
-        {"relationship": begun(), "value": Decimal(7), **AMARA},
+        {"relationship": begun(), "value": Decimal(7), "observed": 20, **AMARA},
     ),
     "action_step.propose": lambda: (
         ActionStep,
@@ -172,6 +173,7 @@ _SITUATIONS: Mapping[str, Callable[[], tuple[Any, Mapping[str, Any]]]] = {
         {
             "goal": adopted(measure=school.counted()),
             "value": Decimal(13),
+            "observed": 25,
             "reason": private("miscounted"),
             **AMARA,
         },
@@ -198,7 +200,6 @@ _SITUATIONS: Mapping[str, Callable[[], tuple[Any, Mapping[str, Any]]]] = {
             "id": "s1",
             "relationship": begun(),
             "kind": SessionKind.CONVERSATION,
-            "participants": ("fred",),
             **HELD,
             **AMARA,
         },
@@ -224,9 +225,11 @@ _SITUATIONS: Mapping[str, Callable[[], tuple[Any, Mapping[str, Any]]]] = {
             "held": day(6),
             "kind": SessionKind.REHEARSAL,
             "minutes": 60,
+            "participants": ("gita",),
             "goals": ("g1",),
             "segments": SEGMENTS,
             "summary": private("better words"),
+            "links": (LINK,),
             **AMARA,
         },
     ),

@@ -2,11 +2,23 @@
 
 import pytest
 
-from instructional_coaching.domain import ActionStep
+from instructional_coaching.domain import ActionStep, Goal
 from instructional_coaching.domain.action_step import StepStatus
-from instructional_coaching.domain.goal import SetAsideReason
+from instructional_coaching.domain.goal_status import SetAsideReason
 from instructional_coaching.errors import ForeignRecord, InvalidValue, NotAnAuthor, OutOfOrder, WrongState
-from tests.domain.school import adopted, begun, day, handed_over, method_of, private, refused, step
+from tests.domain.school import (
+    adopted,
+    begun,
+    day,
+    handed_over,
+    met,
+    method_of,
+    private,
+    proposed,
+    refused,
+    set_aside,
+    step,
+)
 from tests.domain.situations import situation
 
 LEADS = {
@@ -76,6 +88,27 @@ def test_a_step_serves_a_goal_of_its_own_relationship() -> None:
     """Another coachee's goal is none of theirs."""
     with refused(ForeignRecord, "foreign-record", "goal g1", "propose", "relationship r2"):
         step(goal=adopted(), relationship=begun(id="r2"))
+
+
+@pytest.mark.parametrize("goal", [proposed(), adopted()])
+def test_a_step_is_proposed_towards_a_live_goal(goal: Goal) -> None:
+    """Proposed or adopted."""
+    assert step(goal=goal, when=day(5)).goal == "g1"
+
+
+@pytest.mark.parametrize("goal", [proposed().decline(by="ben", when=day(1)), set_aside(), met()])
+def test_no_step_leads_towards_a_goal_that_is_not_live(goal: Goal) -> None:
+    """Declined, set aside or met: the message names the goal and what was attempted."""
+    told = ("wrong-state", "goal g1", goal.status, "a step towards it", "possible from: proposed, adopted")
+    with refused(WrongState, *told) as caught:
+        step(goal=goal, when=day(5))
+    assert (caught.value.ref, caught.value.attempted) == ("goal g1", "a step towards it")
+
+
+def test_a_stranger_is_not_told_whether_a_goal_is_live() -> None:
+    """Whoever may not propose a step learns that, and nothing of the goal's state."""
+    with refused(NotAnAuthor, "not-an-author", "action_step a1", "propose", "head"):
+        step(goal=met(), by="head", when=day(5))
 
 
 def test_a_step_is_not_due_before_it_is_proposed() -> None:

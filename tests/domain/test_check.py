@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 from instructional_coaching.domain.check import Bounds, Id, Label, Minutes, Text, check_for
 from instructional_coaching.domain.stance import Segment, Stance
 from instructional_coaching.errors import InvalidValue
-from tests.domain.school import LAW, private, refused
+from tests.domain.school import LAW, begun, private, refused
 
 
 def check(annotation: Any, value: object) -> object:
@@ -29,8 +29,10 @@ def check(annotation: Any, value: object) -> object:
         (int, 7.0, "expected a whole number, got a decimal number"),
         (bool, 1, "expected true or false, got a whole number"),
         (bool, "true", "expected true or false, got text"),
-        (date, datetime(2026, 9, 7, tzinfo=UTC), "expected a date such as 2026-09-14, got datetime"),
-        (date, "2026-09-07", "expected a date such as 2026-09-14, got text"),
+        (date, datetime(2026, 9, 7, tzinfo=UTC), "expected a date, got datetime"),
+        (date, "2026-09-07", "expected a date, got text"),
+        (date, "2026-09-07", "give a date such as 2026-09-14"),
+        (date | None, datetime(2026, 9, 7, tzinfo=UTC), "expected a date, got datetime"),
         (Segment, {"minutes": 10}, "expected a Segment, got an object"),
         (Stance, "bossy", "none of the words allowed here"),
         (Stance, 1, "choose one of facilitative, dialogical, directive"),
@@ -115,6 +117,30 @@ def test_the_message_names_the_item_that_is_wrong() -> None:
     """In a list of ids the reader is told which one."""
     with refused(InvalidValue, "invalid-value", "here[1]", "is not an id"):
         check(tuple[Id, ...], ["ben", private("x")])
+
+
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(2199, 12, 31)])
+@pytest.mark.parametrize("annotation", [date, date | None])
+def test_a_day_may_be_the_first_or_the_last_of_three_centuries(annotation: Any, day: date) -> None:
+    """Both ends are within."""
+    assert check(annotation, day) == day
+
+
+@pytest.mark.parametrize("day", [date.min, date(1899, 12, 31), date(2200, 1, 1), date.max])
+@pytest.mark.parametrize("annotation", [date, date | None])
+def test_a_day_of_another_age_is_a_slip_of_the_keyboard(annotation: Any, day: date) -> None:
+    """The year 226 or 2926 was never meant, and the remedy is to look at the year."""
+    with refused(InvalidValue, "invalid-value", "here", "not between 1900 and 2199", "check the year"):
+        check(annotation, day)
+
+
+def test_the_dates_of_a_step_are_of_these_centuries_too() -> None:
+    """Its own day and the day of an argument, before anything else is looked at."""
+    with refused(InvalidValue, "invalid-value", "when", "not between 1900 and 2199"):
+        begun(when=date(1899, 12, 31))
+    with refused(InvalidValue, "invalid-value", "starts", "not between 1900 and 2199"):
+        begun(starts=date(2200, 1, 1))
+    assert begun(when=date(1900, 1, 1), starts=date(2199, 12, 31)).since == date(1900, 1, 1)
 
 
 def test_a_list_has_at_most_a_thousand_items() -> None:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import attrs
 import pytest
 
 from instructional_coaching.domain.measure import MeasureKind
@@ -77,6 +78,27 @@ def test_its_author_corrects_the_value_with_a_reason() -> None:
     goal = adopted(measure=counted())
     corrected = point().correct(goal=goal, value="13", reason=private("miscount"), by="amara", when=day(99))  # type: ignore[arg-type]
     assert (corrected.value, corrected.observed, corrected.when) == (Decimal(13), 20, day(3))
+
+
+def test_the_minutes_observed_are_corrected_with_the_value_or_stay() -> None:
+    """A lesson of twenty-five minutes; what isn't given is left as it was."""
+    goal = adopted(measure=counted())
+    corrected = point().correct(
+        goal=goal, value=Decimal(12), observed=25, reason=private("slip"), by="amara", when=day(4)
+    )
+    assert (corrected.value, corrected.observed) == (Decimal(12), 25)
+    again = corrected.correct(goal=goal, value=Decimal(13), reason=private("slip"), by="amara", when=day(5))
+    assert (again.value, again.observed) == (Decimal(13), 25)
+
+
+def test_a_corrected_count_carries_its_minutes_too() -> None:
+    """One built by hand without them is put right by giving them."""
+    goal = adopted(measure=counted())
+    bare = attrs.evolve(point(), observed=None)
+    with refused(InvalidValue, "invalid-value", "observed", "missing for a count", "minutes observed"):
+        bare.correct(goal=goal, value=Decimal(13), reason="slip", by="amara", when=day(4))
+    given = bare.correct(goal=goal, value=Decimal(13), observed=20, reason="slip", by="amara", when=day(4))
+    assert given.observed == 20
 
 
 def test_a_correction_belongs_to_the_author() -> None:

@@ -8,9 +8,9 @@ from hypothesis import given, strategies as st
 
 from instructional_coaching.domain import ActionStep, Goal, Relationship
 from instructional_coaching.domain.decision import Owned
-from instructional_coaching.domain.goal import GoalStatus, SetAsideReason
+from instructional_coaching.domain.goal_status import GoalStatus, SetAsideReason
 from instructional_coaching.domain.transition import Record
-from instructional_coaching.errors import NotTheCoachee, OutOfOrder, WrongState
+from instructional_coaching.errors import NotTheCoachee, NotTheirOwnHand, OutOfOrder, WrongState
 from tests.domain.school import (
     LAW,
     adopted,
@@ -106,9 +106,22 @@ def test_the_coachee_reverses_without_a_reason(name: str) -> None:
 def test_nobody_else_types_that_it_was_confirmed_or_reversed(name: str, verb: str) -> None:
     """Otherwise a coach could confirm their own account of what was agreed."""
     waiting = recorded(name)
-    with refused(NotTheCoachee, "not-the-coachee", waiting.ref, verb, "amara"):
-        method_of(waiting, verb)(by="ben", recorded_by="amara", when=day(9))
+    for other in ("amara", "cara", "head"):
+        told = ("not-their-own-hand", waiting.ref, verb, other, "until the coachee settles it")
+        with refused(NotTheirOwnHand, *told) as caught:
+            method_of(waiting, verb)(by="ben", recorded_by=other, when=day(9))
+        assert (caught.value.recorded_by, caught.value.status) == (other, 403)
     assert method_of(waiting, verb)(by="ben", recorded_by="ben", when=day(9)).unconfirmed == ()
+
+
+@pytest.mark.parametrize("verb", SETTLING)
+@pytest.mark.parametrize("record", [begun(), proposed(), step()])
+def test_somebody_elses_hand_is_refused_before_anything_is_said_of_the_record(
+    record: Record, verb: str
+) -> None:
+    """Whether anything is unconfirmed is the coachee's to know."""
+    with refused(NotTheirOwnHand, "not-their-own-hand", record.ref, verb, "head"):
+        method_of(record, verb)(by="ben", recorded_by="head", when=day(9))
 
 
 @pytest.mark.parametrize("verb", SETTLING)

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from instructional_coaching.domain import Goal
-from instructional_coaching.domain.goal import GoalStatus, Judgement, SetAsideReason
+from instructional_coaching.domain.goal_status import LIVE, GoalStatus, Judgement, SetAsideReason
 from instructional_coaching.errors import (
     ForeignRecord,
     InvalidValue,
@@ -90,7 +90,9 @@ def test_a_goal_outlives_a_change_of_coach() -> None:
     """Amara's proposal is Ben's goal under Cara, and Cara goes on with it."""
     goal = adopted(measure=counted())
     relationship = handed_over()
-    later = goal.record_baseline(relationship=relationship, value=Decimal(7), by="cara", when=day(31))
+    later = goal.record_baseline(
+        relationship=relationship, value=Decimal(7), observed=20, by="cara", when=day(31)
+    )
     assert later.baseline == 7
     assert later.set_aside(reason=SetAsideReason.REPLACED, by="ben", when=day(40)).relationship == "r1"
 
@@ -164,6 +166,72 @@ def test_the_coachee_shares_a_label_with_leaders_and_takes_it_back() -> None:
     shared = adopted().share_focus(label="questioning", by="ben", when=day(2))
     assert shared.shared_focus == "questioning"
     assert shared.share_focus(by="ben", when=day(3)).shared_focus is None
+
+
+def test_a_label_is_not_shared_before_the_goal_was_proposed() -> None:
+    """On the same day it may be, also where the goal was set aside later on."""
+    for goal in (proposed(), set_aside()):
+        for number in (0, 1):
+            assert goal.share_focus(label="questioning", by="ben", when=day(number)).shared_focus
+        with refused(OutOfOrder, "out-of-order", "goal g1", "share_focus", "2026-09-06", "2026-09-07"):
+            goal.share_focus(label="questioning", by="ben", when=day(-1))
+
+
+def test_a_baseline_of_a_count_carries_the_minutes_observed() -> None:
+    """They are kept with it, and the next baseline has its own."""
+    goal = adopted(measure=counted())
+    with refused(InvalidValue, "invalid-value", "observed", "missing for a count", "minutes observed"):
+        goal.record_baseline(relationship=begun(), value=Decimal(7), by="ben", when=day(2))
+    measured = goal.record_baseline(
+        relationship=begun(), value=Decimal(7), observed=20, by="ben", when=day(2)
+    )
+    assert (measured.current.baseline, measured.current.baseline_observed) == (Decimal(7), 20)
+    again = measured.record_baseline(
+        relationship=begun(), value=Decimal(8), observed=25, by="ben", when=day(3)
+    )
+    assert (again.current.baseline, again.current.baseline_observed) == (Decimal(8), 25)
+
+
+def test_another_baseline_may_say_how_long_was_observed() -> None:
+    """It needn't, and what an earlier one said goes with it."""
+    goal = adopted(measure=scaled())
+    told = goal.record_baseline(relationship=begun(), value=Decimal(4), observed=30, by="ben", when=day(2))
+    assert told.current.baseline_observed == 30
+    plain = told.record_baseline(relationship=begun(), value=Decimal(4), by="ben", when=day(2))
+    assert plain.current.baseline_observed is None
+
+
+@pytest.mark.parametrize("number", [0, 601])
+def test_minutes_of_a_baseline_are_those_of_a_lesson_or_a_day(number: int) -> None:
+    """From 1 to 600, both inclusive."""
+    goal = adopted(measure=counted())
+    for within in (1, 600):
+        taken = goal.record_baseline(
+            relationship=begun(), value=Decimal(7), observed=within, by="ben", when=day(2)
+        )
+        assert taken.current.baseline_observed == within
+    with refused(InvalidValue, "invalid-value", "observed", "1 and 600"):
+        goal.record_baseline(relationship=begun(), value=Decimal(7), observed=number, by="ben", when=day(2))
+
+
+@pytest.mark.parametrize("status", GoalStatus)
+def test_a_baseline_is_recorded_while_the_goal_is_live(status: GoalStatus) -> None:
+    """Proposed or adopted; what was declined, set aside or met has no beginning any more."""
+    goal = AT[status]().revise(measure=scaled(), by="ben", when=day(3)) if status in LIVE else AT[status]()
+    assert LIVE == (GoalStatus.PROPOSED, GoalStatus.ADOPTED)
+    if status in LIVE:
+        after = goal.record_baseline(relationship=begun(), value=Decimal(4), by="ben", when=day(4))
+        assert after.baseline == 4
+    else:
+        told = ("wrong-state", "goal g1", "record_baseline", status, "possible from: proposed, adopted")
+        with refused(WrongState, *told):
+            goal.record_baseline(relationship=begun(), value=Decimal(4), by="ben", when=day(4))
+
+
+def test_a_stranger_is_not_told_whether_a_goal_is_live() -> None:
+    """Whoever may not record a baseline learns that, and nothing of the goal's state."""
+    with refused(NotAnAuthor, "not-an-author", "goal g1", "record_baseline", "head"):
+        met().record_baseline(relationship=begun(), value=Decimal(4), by="head", when=day(4))
 
 
 def test_a_baseline_is_recorded_for_the_measure_in_force() -> None:

@@ -6,16 +6,16 @@ import attrs
 import pytest
 
 from instructional_coaching.domain import Goal
-from instructional_coaching.domain.goal import GoalStatus
+from instructional_coaching.domain.goal_status import GoalStatus
 from instructional_coaching.domain.goal_version import Focus
-from instructional_coaching.errors import InvalidValue
+from instructional_coaching.errors import InvalidValue, OutOfOrder
 from tests.domain.school import adopted, begun, counted, day, point, private, proposed, refused, scaled
 
 
 def measured() -> Goal:
-    """Let Ben adopt a counted goal with a baseline of seven."""
+    """Let Ben adopt a counted goal with a baseline of seven in twenty minutes."""
     goal = adopted(measure=counted())
-    return goal.record_baseline(relationship=begun(), value=Decimal(7), by="amara", when=day(2))
+    return goal.record_baseline(relationship=begun(), value=Decimal(7), observed=20, by="amara", when=day(2))
 
 
 def test_a_revision_makes_a_new_version_that_links_back() -> None:
@@ -57,6 +57,31 @@ def test_a_new_measure_has_no_baseline_until_one_is_recorded() -> None:
     assert [one.baseline for one in again.versions] == [7, 3]
 
 
+def test_the_minutes_of_a_baseline_stay_and_go_with_it() -> None:
+    """New words leave them; a new measure has none, and the old version keeps its own."""
+    goal = measured()
+    words = goal.revise(statement=private("all pupils answer"), by="ben", when=day(5))
+    assert (words.baseline, words.current.baseline_observed) == (Decimal(7), 20)
+    revised = words.revise(measure=counted(target=None), by="ben", when=day(6))
+    assert [one.baseline_observed for one in revised.versions] == [20, 20, None]
+
+
+def test_a_revision_is_not_dated_before_the_version_that_it_revises() -> None:
+    """On the same day it may be; the day before, that version wasn't there."""
+    goal = adopted().revise(statement=private("second"), by="ben", when=day(5))
+    for number in (5, 6):
+        assert goal.revise(statement=private("third"), by="ben", when=day(number)).version == 3
+    with refused(OutOfOrder, "out-of-order", "goal g1", "revise", "2026-09-11", "2026-09-12"):
+        goal.revise(statement=private("third"), by="ben", when=day(4))
+
+
+def test_a_reversed_version_does_not_hold_up_the_next_revision() -> None:
+    """The version in force is the one to follow."""
+    goal = adopted().revise(statement=private("Amara's"), by="ben", recorded_by="amara", when=day(5))
+    back = goal.reverse(by="ben", when=day(5))
+    assert back.revise(statement=private("Ben's"), by="ben", when=day(4)).version == 3
+
+
 def test_a_version_knows_since_which_version_its_measure_holds() -> None:
     """Data points belong to that version, through every change of words."""
     goal = proposed()
@@ -90,7 +115,9 @@ def test_a_baseline_after_a_reversal_goes_to_the_version_in_force() -> None:
     """The reversed version stays as it was."""
     goal = adopted(measure=counted()).revise(measure=scaled(), by="ben", recorded_by="amara", when=day(2))
     back = goal.reverse(by="ben", when=day(3))
-    measured = back.record_baseline(relationship=begun(), value=Decimal(11), by="ben", when=day(4))
+    measured = back.record_baseline(
+        relationship=begun(), value=Decimal(11), observed=20, by="ben", when=day(4)
+    )
     assert [one.baseline for one in measured.versions] == [11, None]
 
 

@@ -3,7 +3,7 @@
 import attrs
 import pytest
 
-from instructional_coaching.domain.people import Duty
+from instructional_coaching.domain.people import Duty, Post
 from instructional_coaching.errors import InvalidValue, OutOfOrder, WrongState
 from tests.domain.school import START, day, person, refused
 
@@ -46,6 +46,52 @@ def test_duties_change_from_a_day_on() -> None:
     assert leader.leads_on(day(3))
     assert not leader.leads_on(day(2))
     assert leader.since == day(3)
+
+
+def test_a_change_of_duties_keeps_the_earlier_ones_up_to_the_day_before() -> None:
+    """Post after post, in order, and none of the present one."""
+    changed = person().change_duties(duties=LEADER, by="head", when=day(3))
+    again = changed.change_duties(duties=frozenset(), by="head", when=day(10))
+    assert person().earlier == ()
+    assert again.earlier == (
+        Post(duties=frozenset(), first=day(0), last=day(2)),
+        Post(duties=LEADER, first=day(3), last=day(9)),
+    )
+    assert (again.duties, again.since) == (frozenset(), day(10))
+
+
+@pytest.mark.parametrize(
+    ("number", "leads"),
+    [(-1, False), (0, True), (2, True), (3, False), (9, False), (10, True), (12, True), (13, False)],
+)
+def test_a_past_day_is_answered_by_the_duties_of_that_day(number: int, leads: bool) -> None:
+    """A leader to day 2 and again from day 10; day 12 is the last at the school."""
+    somebody = (
+        person(duties=LEADER)
+        .change_duties(duties=frozenset(), by="head", when=day(3))
+        .change_duties(duties=LEADER, by="head", when=day(10))
+        .leave(by="head", when=day(12))
+    )
+    assert somebody.leads_on(day(number)) is leads
+
+
+def test_duties_changed_on_the_day_they_began_were_nobodys() -> None:
+    """The later word of the same day holds, and no post of no days is kept."""
+    same = person(duties=LEADER).change_duties(duties=frozenset(), by="head", when=day(0))
+    assert (same.earlier, same.leads_on(day(0))) == ((), False)
+    next_day = person(duties=LEADER).change_duties(duties=frozenset(), by="head", when=day(1))
+    assert next_day.earlier == (Post(duties=LEADER, first=day(0), last=day(0)),)
+    assert [next_day.leads_on(day(number)) for number in (0, 1)] == [True, False]
+
+
+def test_leaving_keeps_the_duties_of_past_days() -> None:
+    """Who led then, led then."""
+    gone = (
+        person(duties=LEADER)
+        .change_duties(duties=frozenset(), by="head", when=day(5))
+        .leave(by="head", when=day(9))
+    )
+    assert [gone.leads_on(day(number)) for number in (4, 5, 9, 10)] == [True, False, False, False]
 
 
 def test_a_change_of_duties_leaves_the_early_career_year() -> None:

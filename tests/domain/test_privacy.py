@@ -126,7 +126,8 @@ def test_a_refused_step_says_nothing_private(verb: str) -> None:
 
 
 ACTIVITY = {
-    "Person": "id duties early_career_year since left",
+    "Person": "id duties early_career_year since earlier left",
+    "Post": "duties first last",
     "Relationship": "id coachee kind basis tenures status since",
     "Tenure": "coach role first last",
     "Agreement": "since",

@@ -25,9 +25,17 @@ POSSIBLE = {
     "agree": RUNNING,
     "hand_over": RUNNING,
     "add_coach": RUNNING,
+    "end_tenure": RUNNING,
     "pause": RUNNING[:1],
     "resume": RUNNING[1:],
     "end": RUNNING,
+}
+
+# What leaves a coachee without coaching, with what it needs.
+WITHDRAWING: Mapping[str, Mapping[str, object]] = {
+    "end": {"reason": EndReason.COACHEE_WITHDREW},
+    "end_tenure": {"coach": "amara"},
+    "pause": {},
 }
 
 
@@ -127,27 +135,40 @@ def test_the_coachee_ends_what_is_voluntary() -> None:
         assert ended.status is RelationshipStatus.ENDED
 
 
-@pytest.mark.parametrize("recorded_by", [None, "head"])
-def test_the_coachee_can_not_end_what_rests_on_the_law(recorded_by: str | None) -> None:
-    """Whoever types it; the remedy names who can, and what to do for another coach."""
-    with refused(
-        StatutoryBasis, "statutory-basis", "relationship r1", "end", "the school ends it", "hand_over"
-    ):
-        begun(basis=Basis.STATUTORY).end(
-            reason=EndReason.COACHEE_WITHDREW, by="ben", when=day(3), recorded_by=recorded_by
+@pytest.mark.parametrize("basis", [Basis.VOLUNTARY, Basis.PROGRAMME])
+@pytest.mark.parametrize("verb", WITHDRAWING)
+def test_the_coachee_withdraws_from_what_is_voluntary_in_other_ways_too(verb: str, basis: Basis) -> None:
+    """Pausing it and ending a tenure are theirs where ending it is."""
+    after = method_of(begun(basis=basis), verb)(**WITHDRAWING[verb], by="ben", when=day(3))
+    assert after.unsaved[-1].by == "ben"
+
+
+@pytest.mark.parametrize("recorded_by", [None, "ben", "head"])
+@pytest.mark.parametrize("verb", WITHDRAWING)
+def test_the_coachee_can_not_end_what_rests_on_the_law(verb: str, recorded_by: str | None) -> None:
+    """Nor pause it, nor end a tenure, whoever types it; the remedy names who can, and what else there is."""
+    told = ("statutory-basis", "relationship r1", verb, "the school ends it", "hand_over")
+    with refused(StatutoryBasis, *told) as caught:
+        method_of(begun(basis=Basis.STATUTORY), verb)(
+            **WITHDRAWING[verb], by="ben", when=day(3), recorded_by=recorded_by
         )
+    assert caught.value.attempted == verb
 
 
-def test_the_school_ends_what_rests_on_the_law() -> None:
-    """When the entitlement is complete, for example."""
-    ended = begun(basis=Basis.STATUTORY).end(reason=EndReason.COMPLETED, by="head", when=day(3))
-    assert ended.end_reason is EndReason.COMPLETED
+@pytest.mark.parametrize("by", ["head", "amara"])
+@pytest.mark.parametrize("verb", WITHDRAWING)
+def test_the_school_ends_what_rests_on_the_law(verb: str, by: str) -> None:
+    """When the entitlement is complete, for example; it pauses it too, and ends a tenure."""
+    after = method_of(begun(basis=Basis.STATUTORY), verb)(**WITHDRAWING[verb], by=by, when=day(3))
+    assert after.unsaved[-1].by == by
 
 
 def test_everything_else_stays_the_coachees_where_the_basis_is_statutory() -> None:
-    """They agree or don't, as anybody."""
+    """They agree or don't, as anybody, and they take up again what the school had paused."""
     agreed = begun(basis=Basis.STATUTORY).agree(limits=private("limits"), by="ben", when=day(1))
     assert agreed.agreement is not None
+    resumed = agreed.pause(by="head", when=day(2)).resume(by="ben", when=day(3))
+    assert resumed.status is RelationshipStatus.ACTIVE
 
 
 def test_ending_needs_a_reason_from_the_list() -> None:

@@ -1,10 +1,29 @@
 """Who coaches on which day: handing over, co-coaches, stand-ins, and the end of a tenure."""
 
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
 import pytest
 
+from instructional_coaching.domain import Relationship
+from instructional_coaching.domain.relationship_status import EndReason
 from instructional_coaching.domain.tenure import CoachRole
 from instructional_coaching.errors import NotAnAuthor, OutOfOrder, SamePerson, TwoLeadCoaches, WrongState
-from tests.domain.school import begun, day, handed_over, refused
+from tests.domain.school import (
+    adopted,
+    begun,
+    counted,
+    day,
+    handed_over,
+    logged,
+    method_of,
+    planned,
+    point,
+    proposed,
+    refused,
+    step,
+)
 
 
 @pytest.mark.parametrize(
@@ -160,6 +179,61 @@ def test_only_the_pair_of_a_day_authors_what_happens_on_it() -> None:
     for person, number in (("amara", 30), ("cara", 29), ("head", 5)):
         with refused(NotAnAuthor, "not-an-author", "session s1", "log", person, day(number).isoformat()):
             relationship.require_author("session s1", "log", person, day(number))
+
+
+def ended() -> Relationship:
+    """End Amara's coaching of Ben on day 10."""
+    return begun().end(reason=EndReason.COMPLETED, by="head", when=day(10))
+
+
+@pytest.mark.parametrize("who", ["ben", "amara"])
+@pytest.mark.parametrize("number", [9, 10])
+def test_until_its_last_day_the_pair_author_what_happens_in_it(number: int, who: str) -> None:
+    """That day inclusive, also when it is typed later."""
+    ended().require_author("session s1", "log", who, day(number))
+    assert logged(relationship=ended(), by=who, when=day(number)).when == day(number)
+
+
+@pytest.mark.parametrize("who", ["ben", "amara", "head"])
+@pytest.mark.parametrize("number", [11, 99])
+def test_after_its_end_nobody_authors_anything_in_it(number: int, who: str) -> None:
+    """Not even the coachee: what has ended goes no further."""
+    told = ("wrong-state", "session s1", "log", "part of what has ended", "a relationship that goes on")
+    with refused(WrongState, *told):
+        ended().require_author("session s1", "log", who, day(number))
+
+
+def test_whatever_is_authored_keeps_to_the_end_of_the_relationship() -> None:
+    """Goals, steps, data points, baselines and sessions."""
+    goal = adopted(measure=counted())
+    late: dict[str, Any] = {"relationship": ended(), "by": "ben", "when": day(11)}
+    attempts: dict[str, Callable[[], object]] = {
+        "goal g1": lambda: proposed(**late),
+        "action_step a1": lambda: step(**late),
+        "data_point d1": lambda: point(**late),
+        "session s1": lambda: logged(**late),
+    }
+    for ref, attempt in attempts.items():
+        with refused(WrongState, "wrong-state", ref, "part of what has ended"):
+            attempt()
+    with refused(WrongState, "wrong-state", "goal g1", "record_baseline", "part of what has ended"):
+        goal.record_baseline(value=Decimal(7), observed=20, **late)
+    for verb, more in (("hold", {}), ("move", {"to": day(12)}), ("cancel", {}), ("miss", {})):
+        with refused(WrongState, "wrong-state", "session s1", verb, "part of what has ended"):
+            method_of(planned(), verb)(**late, **more)
+
+
+def test_a_pause_does_not_keep_the_pair_from_authoring() -> None:
+    """Only an end does."""
+    paused = begun().pause(by="head", when=day(3))
+    assert logged(relationship=paused, by="ben", when=day(4)).when == day(4)
+
+
+@pytest.mark.parametrize("last", [None, 9, 10])
+def test_no_tenure_is_ended_once_the_relationship_has_ended(last: int | None) -> None:
+    """Its tenures ended with it."""
+    with refused(WrongState, "wrong-state", "relationship r1", "end_tenure", "ended", "active, paused"):
+        ended().end_tenure(coach="amara", by="head", when=day(10), last=None if last is None else day(last))
 
 
 @pytest.mark.parametrize(

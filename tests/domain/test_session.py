@@ -126,6 +126,7 @@ def test_what_is_not_given_stays_as_planned_when_it_is_held() -> None:
     other = plan.hold(
         relationship=begun(),
         minutes=40,
+        participants=("gita", "hal"),
         goals=("g2",),
         segments=SEGMENTS,
         links=(LINK,),
@@ -135,6 +136,24 @@ def test_what_is_not_given_stays_as_planned_when_it_is_held() -> None:
     )
     assert other.summary == private("we watched the film")
     assert (other.minutes, other.goals, other.segments, other.links) == (40, ("g2",), SEGMENTS, (LINK,))
+    assert other.participants == ("gita", "hal")
+
+
+def test_whoever_came_without_having_been_expected_took_part() -> None:
+    """A session planned for two was held with a third; the pair are not among them."""
+    held = planned().hold(relationship=begun(), participants=("fred",), by="ben", when=day(7))
+    assert (held.participants, held.one_to_one) == (("fred",), False)
+    with refused(InvalidValue, "invalid-value", "participants", "coach or the coachee"):
+        planned().hold(relationship=begun(), participants=("amara",), by="ben", when=day(7))
+
+
+def test_a_session_that_was_moved_and_then_held_has_no_reason_left() -> None:
+    """Why it was moved is in its history, and the day it was moved from stays."""
+    moved = planned().move(
+        relationship=begun(), to=day(9), by="ben", when=day(6), reason=MissReason.TEACHER_AWAY
+    )
+    held = moved.hold(relationship=begun(), by="ben", when=day(9))
+    assert (held.reason, held.moved_from, held.when) == (None, day(7), day(9))
 
 
 @pytest.mark.parametrize(
@@ -198,7 +217,8 @@ def test_segments_may_leave_minutes_unrecorded(minutes: int | None, segments: tu
 def test_segments_longer_than_the_session_are_refused(minutes: int | None, segments: tuple[int, ...]) -> None:
     """When it is logged, held or corrected; in a session of unknown length there are none."""
     taken, length = minutes_of(*segments), minutes or 0
-    told = ("segments-exceed-session", "session s1", f"{sum(segments)} minutes", f"session of {length}")
+    said = f"its segments have {sum(segments)} minutes together, and the session has {length}"
+    told = ("segments-exceed-session", "session s1", said, "shorten the segments")
     with refused(SegmentsExceedSession, *told):
         logged(minutes=minutes, segments=taken)
     with refused(SegmentsExceedSession, *told):

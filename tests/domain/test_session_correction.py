@@ -2,12 +2,19 @@
 
 from typing import Any
 
+import attrs
 import pytest
 
+from instructional_coaching.domain import Session
 from instructional_coaching.domain.session_status import SessionKind
-from instructional_coaching.errors import InvalidValue, NotAnAuthor, NotItsAuthor
+from instructional_coaching.errors import InvalidValue, NotAnAuthor, NotItsAuthor, OutOfOrder
 from tests.domain.school import begun, day, handed_over, logged, planned, private, refused
-from tests.domain.situations import SEGMENTS
+from tests.domain.situations import LINK, SEGMENTS
+
+
+def recorded() -> Session:
+    """Let Amara log on day 7 a session with Fred, with all that belongs to it."""
+    return logged(participants=("fred",), goals=("g1",), segments=SEGMENTS, links=(LINK,))
 
 
 def corrected(**given: Any) -> Any:
@@ -18,7 +25,7 @@ def corrected(**given: Any) -> Any:
         "by": "amara",
         "when": day(60),
     }
-    return logged(goals=("g1",), segments=SEGMENTS).correct(**(told | given))
+    return recorded().correct(**(told | given))
 
 
 def test_a_coach_corrects_their_own_session_after_their_tenure() -> None:
@@ -61,17 +68,50 @@ def test_the_coachee_corrects_what_they_logged() -> None:
 def test_what_is_not_given_stays() -> None:
     """A correction of nothing leaves the session as it is, with the reason in its history."""
     session = corrected()
-    assert session == logged(goals=("g1",), segments=SEGMENTS)
+    assert session == recorded()
     assert dict(session.unsaved[-1].arguments)["reason"] == private("slip")
 
 
 def test_everything_recorded_can_be_put_right() -> None:
-    """Day, kind, minutes, goals, segments and summary; goals and segments also to none."""
+    """Day, kind, minutes, participants, goals, segments, summary and links."""
     session = corrected(
-        held=day(6), kind=SessionKind.REHEARSAL, minutes=60, goals=(), segments=(), summary=private("new")
+        held=day(6),
+        kind=SessionKind.REHEARSAL,
+        minutes=60,
+        participants=("gita",),
+        goals=("g2",),
+        segments=SEGMENTS[:1],
+        summary=private("new"),
+        links=(LINK,),
     )
     assert (session.when, session.kind, session.minutes) == (day(6), SessionKind.REHEARSAL, 60)
-    assert (session.goals, session.segments, session.summary) == ((), (), private("new"))
+    assert (session.participants, session.goals, session.segments) == (("gita",), ("g2",), SEGMENTS[:1])
+    assert (session.summary, session.links) == (private("new"), (LINK,))
+
+
+@pytest.mark.parametrize("name", ["participants", "goals", "segments", "links"])
+def test_what_was_recorded_by_mistake_is_taken_back_to_none(name: str) -> None:
+    """Nobody else had taken part, no goal was served; what isn't named stays."""
+    full = recorded()
+    none: dict[str, Any] = {name: ()}
+    session = full.correct(reason=private("slip"), by="amara", when=day(8), **none)
+    assert session == attrs.evolve(full, **none)
+    assert getattr(full, name) != ()
+
+
+def test_the_pair_are_not_corrected_into_those_who_took_part() -> None:
+    """The same rule as when it was logged."""
+    for one in ("amara", "ben"):
+        with refused(InvalidValue, "invalid-value", "participants", "coach or the coachee"):
+            corrected(participants=("fred", one))
+
+
+def test_a_corrected_day_is_not_after_the_day_of_the_correction() -> None:
+    """What was held, was held; on the day itself it may have been."""
+    for number in (28, 29):
+        assert corrected(held=day(number), when=day(29)).when == day(number)
+    with refused(OutOfOrder, "out-of-order", "session s1", "correct", "2026-10-05", "2026-10-06"):
+        corrected(held=day(29), when=day(28))
 
 
 def test_on_a_corrected_day_its_coach_must_have_been_one() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 
 from instructional_coaching.domain import Relationship
 from instructional_coaching.domain.tenure import CoachRole, Tenure, require_possible
-from instructional_coaching.errors import SamePerson, TwoLeadCoaches
+from instructional_coaching.errors import InvalidValue, SamePerson, TwoLeadCoaches
 from tests.domain.school import LAW, begun, day, refused
 from tests.domain.strategies import attempt
 
@@ -32,6 +32,15 @@ def test_an_open_tenure_has_no_last_day() -> None:
     """It goes on until somebody ends it."""
     assert tenure(5, None).covers(day(5000))
     assert not tenure(5, None).covers(day(4))
+
+
+@pytest.mark.parametrize("last", [4, -1])
+def test_no_tenure_ends_before_it_begins(last: int) -> None:
+    """Whoever makes it; on its first day it may end."""
+    assert tenure(5, 5).last == day(5)
+    assert tenure(5, 6).last == day(6)
+    with refused(InvalidValue, "invalid-value", "last", "before the first day", "check the year"):
+        tenure(5, last)
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_every_step_has_a_civil_date(verb: str) -> None:
     """`when` is a date, and a text is none."""
     found = situation(verb)
     assert isinstance(found, Situation)
-    assert "a date such as" in refusal_of(found.take, "when", day(9).isoformat()).problem
+    assert "expected a date" in refusal_of(found.take, "when", day(9).isoformat()).problem
 
 
 def test_the_list_of_text_fields_is_not_empty() -> None:

@@ -16,6 +16,7 @@ from instructional_coaching.workspace.shelving import refers_to
 from tests.journal.term import Sheet
 
 VERBS: Mapping[str, Verb] = {name: verb for record in RECORDS for name, verb in verbs_of(record).items()}
+ORIGINAL = Sheet.read("log.csv")
 DATES = ("starts", "first", "last", "due", "planned_for", "to")
 TOO_EARLY, TO_COME = "2025-09-01", "2026-01-05"
 ORDERED = ("goal.", "action_step.", "relationship.end")
@@ -192,22 +193,24 @@ def _author(spot: Spot) -> list[str]:
 
 
 def _followed(spot: Spot) -> list[str]:
-    decides = spot.verb.decision and spot.do != "relationship.agree" and spot.do != "goal.share_focus"
+    decides = spot.verb.decision and spot.do not in ("relationship.agree", "goal.share_focus")
     follows = (decides or spot.do == "relationship.end") and spot.do.startswith(ORDERED)
     return ["when"] if follows else []
 
 
 def _undated(spot: Spot) -> list[str]:
-    return [] if any(name in DATES for name in spot.given) else ["when"]
+    stands_in = spot.relationship == "sofia" and spot.log.get(spot.line, "by") == "dev"
+    return [] if stands_in or any(name in DATES for name in spot.given) else ["when"]
 
 
 def _earlier(spot: Spot) -> list[str]:
-    """Return ids of the same kind that earlier lines began."""
-    kind, log = spot.do.partition(".")[0], spot.log
+    """Return ids of the same kind that earlier lines of the relationship began."""
+    kind = spot.do.partition(".")[0]
+    earlier = (Spot(ORIGINAL, n) for n in range(2, spot.line))
     return [
-        log.get(n, "id")
-        for n in range(2, spot.line)
-        if log.get(n, "id") and log.get(n, "do").startswith(f"{kind}.") and log.get(n, "do") in VERBS
+        ORIGINAL.get(one.line, "id")
+        for one in earlier
+        if one.do.startswith(f"{kind}.") and one.subject == "id" and one.relationship == spot.relationship
     ]
 
 
@@ -229,7 +232,7 @@ def _within(text: str) -> Callable[[Spot, str], str]:
 
 BEYOND = "beyond the last column"
 NOTHING = Mistake("nothing where something is needed", "missing-key", "form", _needed, _writes(""))
-UNKNOWN_ID = Mistake("unknown id", "not-found", "judged", _references, _writes("nobody-9"))
+UNKNOWN_ID = Mistake("unknown id", "not-found", "judged", _references, lambda spot, _: f"nobody-{spot.line}")
 TAKEN_ID = Mistake("id twice", "already-exists", "always", _taken, lambda spot, _: _earlier(spot)[-1])
 NO_ID = Mistake("no id", "invalid-value", "form", lambda spot: [spot.subject], _writes("-\x07-"))
 MISTAKES = (

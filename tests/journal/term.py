@@ -22,12 +22,12 @@ NOW = datetime(2025, 12, 20, 16, 5, tzinfo=UTC)
 KINDS = (ENTRY, *(record.KIND for record in RECORDS))
 
 
-@attrs.define
 class Sheet:
     """A table whose cells have no line breaks, so that each row is one line of the file."""
 
-    columns: list[str] = attrs.field(repr=False)
-    rows: list[list[str]] = attrs.field(repr=False)
+    def __init__(self, columns: list[str], rows: list[list[str]]) -> None:
+        self.columns = columns
+        self.rows = rows
 
     @classmethod
     def read(cls, name: str) -> Self:

@@ -46,7 +46,7 @@ def planted_logs(draw: st.DrawFn) -> tuple[Sheet, list[Planted]]:
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=str)
 @given(data=st.data())
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_mistake_is_told_by_line_and_column_and_what_hangs_on_it_is_not(
     tmp_path: Path, mistake: Mistake, data: st.DataObject
 ) -> None:
@@ -64,7 +64,7 @@ def test_a_mistake_is_told_by_line_and_column_and_what_hangs_on_it_is_not(
 
 
 @given(drawn=planted_logs())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_all_mistakes_are_told_at_once_and_nothing_else_is(
     tmp_path: Path, drawn: tuple[Sheet, list[Planted]]
 ) -> None:

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from instructional_coaching.storage import StorageBackend, sqlite_connection, sqlite_session
+from instructional_coaching.storage import StorageBackend, sqlite_connection, sqlite_handle
 from instructional_coaching.storage.memory import MemoryBackend
 from instructional_coaching.storage.sqlite import SQLiteBackend
 from tests.storage.samples import QUICK
@@ -59,5 +59,5 @@ def connections(monkeypatch: pytest.MonkeyPatch) -> list[sqlite3.Connection]:
         opened.append(sqlite_connection.open_connection(path, busy_seconds))
         return opened[-1]
 
-    monkeypatch.setattr(sqlite_session, "open_connection", open_and_note)
+    monkeypatch.setattr(sqlite_handle, "open_connection", open_and_note)
     return opened

@@ -19,7 +19,7 @@ from instructional_coaching.errors import (
 from instructional_coaching.storage import Delete, Key, Put, Query
 from instructional_coaching.storage.sqlite import SQLiteBackend
 from instructional_coaching.storage.sqlite_failure import failure_of
-from instructional_coaching.storage.sqlite_session import Session
+from instructional_coaching.storage.sqlite_handle import Handle
 from tests.storage.samples import TAGS, document, ids, put
 
 # --- indexes -------------------------------------------------------------------------------------------
@@ -267,13 +267,13 @@ def test_a_call_from_within_a_commit_does_not_tear_it(
     store.close()
 
 
-def test_a_session_is_closed_for_good(path: Path) -> None:
+def test_a_handle_is_closed_for_good(path: Path) -> None:
     """A thread that comes to its turn after another one has closed the store does not open it again."""
-    session = Session(str(path), 0)
-    session.open()
-    session.close()
+    handle = Handle(str(path), 0)
+    handle.open()
+    handle.close()
     with pytest.raises(StorageUnavailable):
-        session.open()
+        handle.open()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,9 +12,10 @@ from typing import Any
 import pytest
 
 from instructional_coaching.errors import StorageUnavailable
+from instructional_coaching.storage import sqlite_connection
 from instructional_coaching.storage.sqlite import SQLiteBackend
 from instructional_coaching.storage.sqlite_connection import journal_mode_for, open_connection
-from instructional_coaching.storage.sqlite_layout import APPLICATION, LAYOUT
+from instructional_coaching.storage.sqlite_layout import APPLICATION, LAYOUT, prepare
 from tests.storage.conftest import journal
 from tests.storage.samples import TAGS, document, put
 
@@ -140,6 +142,31 @@ def test_a_change_between_the_journals_is_made_on_opening(
     assert store.get([document("1").key])[0] is not None
     store.close()
     assert journal_mode(path) == "delete"
+
+
+def test_a_change_of_the_journal_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While somebody writes, the journal can't be changed: it is tried again when they may have done."""
+    path = tmp_path / "store.db"
+    journal("delete", monkeypatch)
+    SQLiteBackend(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+        waits: list[float] = []
+
+        def prepare_and_be_overtaken(connection: sqlite3.Connection, store: str) -> None:
+            prepare(connection, store)
+            writer.execute("BEGIN IMMEDIATE")
+
+        def wait(seconds: float) -> None:
+            waits.append(seconds)
+            if len(waits) == 2:
+                writer.execute("ROLLBACK")
+
+        monkeypatch.setattr(sqlite_connection, "prepare", prepare_and_be_overtaken)
+        monkeypatch.setattr(time, "sleep", wait)
+        journal("wal", monkeypatch)
+        SQLiteBackend(path).close()
+        assert writer.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert len(waits) == 2
 
 
 # --- refused -------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What the values of the port accept, and what they refuse."""
 
 from collections.abc import Callable
+from typing import cast
 
 import attrs
 import pytest
@@ -57,6 +58,7 @@ def test_the_body_is_not_in_the_repr() -> None:
         ("revision", lambda: Put(document(revision=1), 2)),
         ("expected", lambda: Put(document(), -1)),
         ("expected", lambda: Delete(KEY, 0)),
+        ("body", lambda: Document(KEY, 1, 1, cast(str, b"text"))),
         ("since", lambda: Query("note", since="yesterday")),
         ("until", lambda: Query("note", until="2024-13-01")),
         ("limit", lambda: Query("note", limit=-1)),

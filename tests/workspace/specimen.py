@@ -57,7 +57,7 @@ SPECIMENS: Mapping[str, Specimen] = {
             lambda nina: nina.change_duties(duties=frozenset[Duty](), by="head", when=LATE),
         ),
         Specimen(Relationship, PAIR, "ben", lambda pair: pair.pause(by="ben", when=LATE)),
-        Specimen(Goal, "g1", "ben", lambda goal: goal.share_focus(label="wait time", by="ben", when=LATE)),
+        Specimen(Goal, "g1", "ben", lambda goal: goal.share_focus(label="cold calling", by="ben", when=LATE)),
         Specimen(ActionStep, "a1", "ben", lambda step: step.confirm(by="ben", when=LATE)),
         Specimen(
             DataPoint, "d1", "amara", lambda point: point.void(reason=marked("slip"), by="amara", when=LATE)
@@ -100,16 +100,10 @@ def stocked() -> Workspace:
     _relate(workspace)
     _aim(workspace)
     _meet(workspace)
+    _finish(workspace)
     act(workspace, "amara", "note.write", id="n1", about="ben", text=marked("note"), when="2025-10-20")
-    act(
-        workspace,
-        "head",
-        "person.join",
-        id="nina",
-        duties=["leader"],
-        early_career_year=1,
-        when="2025-10-01",
-    )
+    act(workspace, "head", "person.join", id="nina", early_career_year=1, when="2025-09-01")
+    act(workspace, "head", "person.change_duties", person="nina", duties=["leader"], when="2025-10-01")
     return workspace
 
 
@@ -132,7 +126,7 @@ def _aim(workspace: Workspace) -> None:
         when="2025-09-15",
     )
     act(workspace, "ben", "goal.adopt", goal="g1", when="2025-09-16")
-    act(workspace, "ben", "goal.share_focus", goal="g1", label="questioning", when="2025-09-16")
+    act(workspace, "ben", "goal.share_focus", goal="g1", label="questions", when="2025-09-16")
     act(
         workspace,
         "amara",
@@ -141,17 +135,6 @@ def _aim(workspace: Workspace) -> None:
         relationship=PAIR,
         value=NUMBER,
         when="2025-09-17",
-    )
-    for_ben = {"by": "ben", "when": "2025-11-20"}
-    act(workspace, "amara", "goal.revise", goal="g1", statement=marked("new statement"), **for_ben)
-    act(
-        workspace,
-        "amara",
-        "goal.meet",
-        goal="g1",
-        judgement="evidence",
-        evidence=[marked("lesson film"), marked("exit tickets")],
-        **for_ben,
     )
     act(
         workspace,
@@ -177,7 +160,7 @@ def _aim(workspace: Workspace) -> None:
 
 
 def _meet(workspace: Workspace) -> None:
-    ours = {"relationship": PAIR}
+    ours: dict[str, Any] = {"relationship": PAIR}
     act(
         workspace,
         "amara",
@@ -231,14 +214,27 @@ def _meet(workspace: Workspace) -> None:
         when="2025-10-17",
         **ours,
     )
+    point = {"goal": "g1", "value": NUMBER, "when": "2025-10-17", **ours}
+    act(workspace, "amara", "data_point.record", id="d-void", **point)
+    act(workspace, "amara", "note.write", id="n-void", about="ben", text=marked("note"), when="2025-10-17")
+    for kind, id in (("session", "s-void"), ("data_point", "d-void"), ("note", "n-void")):
+        void = {kind: id, "reason": marked("void"), "when": "2025-10-17"}
+        act(workspace, "amara", f"{kind}.void", **void)
+
+
+def _finish(workspace: Workspace) -> None:
+    for_ben = {"by": "ben", "when": "2025-11-20"}
+    act(workspace, "amara", "goal.revise", goal="g1", statement=marked("new statement"), **for_ben)
     act(
         workspace,
         "amara",
-        "session.void",
-        session="s-void",
-        reason=marked("void"),
-        when="2025-10-17",
+        "goal.meet",
+        goal="g1",
+        judgement="evidence",
+        evidence=[marked("lesson film"), marked("exit tickets")],
+        **for_ben,
     )
+    act(workspace, "amara", "goal.share_focus", goal="g1", label="wait time", **for_ben)
 
 
 def read(workspace: Workspace, specimen: Specimen) -> Record:

@@ -11,7 +11,7 @@ import pytest
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.domain import ActionStep, Goal, Note, Person, Relationship, Session
-from instructional_coaching.domain.goal import Judgement, SetAsideReason
+from instructional_coaching.domain.goal_status import Judgement, SetAsideReason
 from instructional_coaching.domain.goal_version import Focus
 from instructional_coaching.domain.people import Duty
 from instructional_coaching.domain.session_status import MissReason, SessionKind, SessionStatus

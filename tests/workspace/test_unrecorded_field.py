@@ -21,6 +21,7 @@ UNSET = {
     ("goal", "reason"),
     ("data_point", "voided"),
     ("session", "voided"),
+    ("session", "reason"),
     ("note", "voided"),
 }
 every_field = pytest.mark.parametrize(("kind", "field"), FIELDS, ids=[".".join(one) for one in FIELDS])

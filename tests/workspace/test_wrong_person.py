@@ -24,6 +24,7 @@ REFUSALS = {
     "not-an-author",
     "not-its-author",
     "not-the-coachee",
+    "not-their-own-hand",
     "not-found",
     "unrecorded-change",
 }

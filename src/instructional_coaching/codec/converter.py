@@ -18,7 +18,7 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from instructional_coaching.domain.check import check_for
+from instructional_coaching.domain.check import check_for, civil_date
 from instructional_coaching.domain.text import kind_of
 from instructional_coaching.domain.value import Value
 from instructional_coaching.errors import InvalidValue
@@ -51,13 +51,13 @@ def read_date(given: object) -> date:
     """Return the date that an ISO text such as ``2026-09-14`` names.
 
     Raises:
-        InvalidValue: it names none.
+        InvalidValue: it names none, or one that no record may hold.
     """
     if type(given) is not str:
         raise InvalidValue("", f"expected a date, got {kind_of(given)}", "write it as 2026-09-14")
     try:
         if _DATE.fullmatch(given):
-            return date.fromisoformat(given)
+            return civil_date(date.fromisoformat(given), "")
     except ValueError:
         pass
     raise InvalidValue("", "is not a date", "write it as 2026-09-14")

@@ -6,7 +6,8 @@ from typing import Self
 
 from instructional_coaching.domain.check import GoalId, Id, RelationshipId, Text
 from instructional_coaching.domain.decision import Owned
-from instructional_coaching.domain.goal import Goal, SetAsideReason
+from instructional_coaching.domain.goal import Goal
+from instructional_coaching.domain.goal_status import SetAsideReason
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.transition import require_order, transition
 from instructional_coaching.domain.value import Value, activity, content, value
@@ -78,11 +79,13 @@ class ActionStep(Owned[StepStanding]):
         Raises:
             NotAnAuthor: ``by`` is neither the coachee nor a coach of that day.
             ForeignRecord: the goal belongs to another relationship.
+            WrongState: the goal was declined, set aside or met.
             OutOfOrder: it is due before it is proposed.
         """
         ref = f"{cls.KIND} {id}"
         goal.require_same(relationship, "propose")
         relationship.require_author(ref, "propose", by, when)
+        goal.require_live("a step towards it")
         if due is not None:
             require_order(ref, "propose", due, when)
         return cls(

@@ -69,6 +69,15 @@ def exact(wanted: type, name: str) -> type_of_check:
     return check
 
 
+def civil_date(value: object, field: str) -> date:
+    """Return the day if it is one between 1900 and 2199; a datetime is none."""
+    if type(value) is not date:
+        raise InvalidValue(field, f"expected a date, got {kind_of(value)}", "give a date such as 2026-09-14")
+    if not 1900 <= value.year < 2200:
+        raise InvalidValue(field, "is not between 1900 and 2199", "check the year")
+    return value
+
+
 def aware_datetime(value: object, field: str) -> datetime:
     """Return the instant if it carries its offset from UTC."""
     if type(value) is not datetime or value.utcoffset() is None:
@@ -126,7 +135,7 @@ _LEAVES: Mapping[object, type_of_check] = {
     str: exact(str, "text"),
     int: exact(int, "a whole number"),
     bool: exact(bool, "true or false"),
-    date: exact(date, "a date such as 2026-09-14"),
+    date: civil_date,
     datetime: aware_datetime,
     Decimal: exact_number,
 }

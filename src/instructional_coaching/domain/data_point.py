@@ -8,11 +8,10 @@ from instructional_coaching.domain.authored import Authored
 from instructional_coaching.domain.check import GoalId, Id, Minutes, PersonId, RelationshipId, Text
 from instructional_coaching.domain.goal import Goal
 from instructional_coaching.domain.goal_version import VersionNumber
-from instructional_coaching.domain.measure import MeasureKind
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.transition import transition
 from instructional_coaching.domain.value import activity, content, value
-from instructional_coaching.errors import DifferentMeasure, ForeignRecord, InvalidValue
+from instructional_coaching.errors import DifferentMeasure, ForeignRecord
 
 
 @value
@@ -61,10 +60,7 @@ class DataPoint(Authored):
         """
         goal.require_same(relationship, "record")
         relationship.require_author(f"{cls.KIND} {id}", "record", by, when)
-        measure = goal.require_measure()
-        measure.require_possible(value, "value")
-        if measure.kind is MeasureKind.COUNT and observed is None:
-            raise InvalidValue("observed", "is missing for a count", "give the minutes observed")
+        goal.require_measure().require_value(value, observed)
         return cls(
             id=id,
             relationship=goal.relationship,
@@ -86,9 +82,10 @@ class DataPoint(Authored):
         reason: Text,
         by: str,
         when: date,
+        observed: Minutes | None = None,
         recorded_by: str | None = None,
     ) -> Self:
-        """Put the value right, as its author, with a reason.
+        """Put the value right, as its author, with a reason; the minutes observed stay if none are given.
 
         Raises:
             NotItsAuthor: ``by`` is somebody else.
@@ -99,8 +96,9 @@ class DataPoint(Authored):
         self._require_author("correct", by)
         if goal.id != self.goal:
             raise ForeignRecord(self.ref, "correct", goal.ref)
-        goal.require_measure(self.measured_since).require_possible(value, "value")
-        return self._with(value=value)
+        minutes = observed or self.observed
+        goal.require_measure(self.measured_since).require_value(value, minutes)
+        return self._with(value=value, observed=minutes)
 
     def change_from(self, earlier: "DataPoint") -> Decimal:
         """Return by how much the value has changed since an earlier point of the same measure.

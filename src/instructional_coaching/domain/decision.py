@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 from instructional_coaching.domain.check import Id, Label, PersonId
 from instructional_coaching.domain.transition import Record, require_order, transition
 from instructional_coaching.domain.value import Value, activity, content, stored_fields, value
-from instructional_coaching.errors import NotTheCoachee, WrongState
+from instructional_coaching.errors import NotTheirOwnHand, WrongState
 
 S = TypeVar("S", bound=Value)
 
@@ -52,7 +52,8 @@ class Owned(Record, Generic[S]):
         """Confirm everything that was recorded for the coachee. Only they themselves can type this.
 
         Raises:
-            NotTheCoachee: typed by somebody else.
+            NotTheCoachee: ``by`` is somebody else.
+            NotTheirOwnHand: typed by somebody else.
             WrongState: nothing is unconfirmed.
         """
         self._require_own_hand("confirm", by, when, recorded_by)
@@ -63,7 +64,8 @@ class Owned(Record, Generic[S]):
         """Take back the latest decision recorded for the coachee. Needs no reason; only they can type this.
 
         Raises:
-            NotTheCoachee: typed by somebody else.
+            NotTheCoachee: ``by`` is somebody else.
+            NotTheirOwnHand: typed by somebody else.
             WrongState: nothing is unconfirmed.
         """
         self._require_own_hand("reverse", by, when, recorded_by)
@@ -85,8 +87,8 @@ class Owned(Record, Generic[S]):
         return self._with(**changes, unconfirmed=unsettled)
 
     def _require_own_hand(self, verb: str, by: str, when: date, recorded_by: str | None) -> None:
-        if recorded_by not in (None, by):
-            raise NotTheCoachee(self.ref, verb, recorded_by or by)
+        if recorded_by is not None and recorded_by != by:
+            raise NotTheirOwnHand(self.ref, verb, recorded_by)
         if not self.unconfirmed:
             raise WrongState(self.ref, verb, "settled", "a decision recorded for the coachee, unconfirmed")
         require_order(self.ref, verb, when, self.unconfirmed[-1].when)

@@ -2,44 +2,17 @@
 
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Self
 
-from instructional_coaching.domain.check import Id, Label, RelationshipId, Text
+from instructional_coaching.domain.check import Id, Label, Minutes, RelationshipId, Text
 from instructional_coaching.domain.decision import Owned
+from instructional_coaching.domain.goal_status import LIVE, GoalStatus, Judgement, SetAsideReason
 from instructional_coaching.domain.goal_version import Focus, GoalVersion, VersionNumber
 from instructional_coaching.domain.measure import Measure
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.transition import require_order, transition
 from instructional_coaching.domain.value import Value, activity, content, value
 from instructional_coaching.errors import ForeignRecord, InvalidValue, MissingEvidence, WrongState
-
-
-class GoalStatus(StrEnum):
-    """Where a goal stands."""
-
-    PROPOSED = "proposed"
-    ADOPTED = "adopted"
-    DECLINED = "declined"
-    SET_ASIDE = "set_aside"
-    MET = "met"
-
-
-class SetAsideReason(StrEnum):
-    """Why a goal or step left active life other than by being met. Setting aside is not failing."""
-
-    REPLACED = "replaced"
-    NO_LONGER_RELEVANT = "no_longer_relevant"
-    CIRCUMSTANCES = "circumstances"
-    TOO_WIDE = "too_wide"
-    COACHING_ENDED = "coaching_ended"
-
-
-class Judgement(StrEnum):
-    """What a goal called met rests on."""
-
-    EVIDENCE = "evidence"
-    OWN_JUDGEMENT = "own_judgement"
 
 
 @value
@@ -171,7 +144,8 @@ class Goal(Owned[GoalStanding]):
             WrongState: the goal isn't proposed or adopted.
             InvalidValue: nothing is given to revise.
         """
-        self._require_status("revise", when, GoalStatus.PROPOSED, GoalStatus.ADOPTED)
+        self._require_status("revise", when, *LIVE)
+        require_order(self.ref, "revise", when, self.current.since)
         if statement is None and focus is None and measure is None:
             raise InvalidValue("statement", "nothing is revised", "give statement, focus or measure")
         number = len(self.versions) + 1
@@ -234,7 +208,8 @@ class Goal(Owned[GoalStanding]):
     def share_focus(
         self, *, by: str, when: date, label: Label | None = None, recorded_by: str | None = None
     ) -> Self:
-        """Let leaders know of the goal under a short label, or under none again."""
+        """Let leaders know of the goal under a short label, or of no goal again."""
+        require_order(self.ref, "share_focus", when, self.versions[0].since)
         return self._decided("share_focus", by=by, when=when, recorded_by=recorded_by, shared_focus=label)
 
     @transition
@@ -245,18 +220,21 @@ class Goal(Owned[GoalStanding]):
         value: Decimal,
         by: str,
         when: date,
+        observed: Minutes | None = None,
         recorded_by: str | None = None,
     ) -> Self:
         """Record the present measure's value to begin with.
 
         Raises:
             NotAnAuthor: ``by`` is neither the coachee nor a coach of that day.
-            InvalidValue: there is no measure, or the value is outside its bounds.
+            WrongState: the goal is neither proposed nor adopted.
+            InvalidValue: there is no measure, the value is outside its bounds, or a count has no minutes.
         """
         self.require_same(relationship, "record_baseline")
         relationship.require_author(self.ref, "record_baseline", by, when)
-        self.require_measure().require_possible(value, "value")
-        current = self.current._with(baseline=value)
+        self.require_live("record_baseline")
+        self.require_measure().require_value(value, observed)
+        current = self.current._with(baseline=value, baseline_observed=observed)
         versions = tuple(current if one.number == current.number else one for one in self.versions)
         return self._with(versions=versions)
 
@@ -270,6 +248,15 @@ class Goal(Owned[GoalStanding]):
         if measure is None:
             raise InvalidValue("measure", f"{self.ref} has none", "the coachee adds one by revising the goal")
         return measure
+
+    def require_live(self, attempted: str) -> None:
+        """Refuse what makes sense only while the goal is proposed or adopted.
+
+        Raises:
+            WrongState: it was declined, set aside or met.
+        """
+        if self.status not in LIVE:
+            raise WrongState(self.ref, attempted, self.status, ", ".join(LIVE))
 
     def require_same(self, relationship: Relationship, attempted: str) -> None:
         """Refuse another relationship than the goal's own.

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from instructional_coaching.domain.check import Bounds, Text
+from instructional_coaching.domain.check import Bounds, Minutes, Text
 from instructional_coaching.domain.measure import Measure
 from instructional_coaching.domain.value import Value, content, value
 
@@ -32,6 +32,7 @@ class GoalVersion(Value):
         measure: How progress is measured, if it is.
         measured_since: The version in which this measure was introduced: data points belong to that one.
         baseline: The measure's value to begin with; None until one is recorded.
+        baseline_observed: For how many minutes was observed for the baseline, where that was said.
         since: The day from which this wording holds.
     """
 
@@ -42,6 +43,7 @@ class GoalVersion(Value):
     measure: Measure | None = content(default=None)
     measured_since: VersionNumber = content()
     baseline: Decimal | None = content(default=None)
+    baseline_observed: Minutes | None = content(default=None)
     since: date = content()
 
     def revised(
@@ -59,5 +61,6 @@ class GoalVersion(Value):
             measure=measure or self.measure,
             measured_since=number if measure else self.measured_since,
             baseline=None if measure else self.baseline,
+            baseline_observed=None if measure else self.baseline_observed,
             since=since,
         )

@@ -19,6 +19,11 @@ class MeasureKind(StrEnum):
     SAMPLE = "sample"
 
 
+_NEVER_NEGATIVE = frozenset(
+    {MeasureKind.COUNT, MeasureKind.RATE, MeasureKind.DURATION, MeasureKind.PERCENTAGE}
+)
+
+
 class SampleMethod(StrEnum):
     """How an interval sample is scored."""
 
@@ -73,18 +78,36 @@ class Measure(Value):
             raise InvalidValue("better", "a range is given, but better is not range", "write better: range")
         if (self.kind is MeasureKind.SAMPLE) != (self.method is not None):
             raise InvalidValue("method", "goes with samples, and with nothing else", "see SampleMethod")
-        for name in ("target", "range_from", "range_to"):
-            aimed = getattr(self, name)
-            if aimed is not None:
-                self.require_possible(aimed, name)
+        if self.lowest is not None and self.highest is not None and self.lowest > self.highest:
+            raise InvalidValue("highest", "is below lowest", "exchange the two")
+        for name in ("lowest", "highest", "target", "range_from", "range_to"):
+            number = getattr(self, name)
+            if number is not None:
+                self.require_possible(number, name)
+
+    def require_value(self, number: Decimal, observed: int | None) -> None:
+        """Refuse an observed value that this measure can't have.
+
+        Args:
+            number: The value.
+            observed: For how many minutes was observed; a count needs them.
+
+        Raises:
+            InvalidValue: it is outside the bounds, or it is a count without its minutes.
+        """
+        self.require_possible(number, "value")
+        if self.kind is MeasureKind.COUNT and observed is None:
+            raise InvalidValue("observed", "is missing for a count", "give the minutes observed")
 
     def require_possible(self, number: Decimal, field: str) -> None:
         """Refuse a value outside the measure's bounds.
 
         Raises:
-            InvalidValue: it is below the lowest or above the highest value possible.
+            InvalidValue: it is below the lowest or above the highest value possible; counts, rates, durations
+                and percentages are never below 0.
         """
-        too_low = self.lowest is not None and number < self.lowest
+        least = max(self.lowest or Decimal(0), Decimal(0)) if self.kind in _NEVER_NEGATIVE else self.lowest
+        too_low = least is not None and number < least
         too_high = self.highest is not None and number > self.highest
         if too_low or too_high:
             raise InvalidValue(field, "is outside the measure's bounds", "check the number or the bounds")

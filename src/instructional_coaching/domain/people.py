@@ -4,13 +4,13 @@ Who coaches whom follows from a relationship's tenures, never from anything here
 leads, because a leader may see coaching activity.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Self
 
 from instructional_coaching.domain.check import Bounds, Id
 from instructional_coaching.domain.transition import Record, require_order, transition
-from instructional_coaching.domain.value import activity, value
+from instructional_coaching.domain.value import Value, activity, value
 from instructional_coaching.errors import WrongState
 
 
@@ -24,6 +24,21 @@ class Duty(StrEnum):
 
 
 @value
+class Post(Value):
+    """Duties that somebody had for a time.
+
+    Attributes:
+        duties: The duties.
+        first: The first day.
+        last: The last day, inclusive.
+    """
+
+    duties: frozenset[Duty] = activity()
+    first: date = activity()
+    last: date = activity()
+
+
+@value
 class Person(Record):
     """Somebody at the school, by the id that the platform knows them by.
 
@@ -31,6 +46,7 @@ class Person(Record):
         duties: Their duties, from ``since`` on.
         early_career_year: 1 or 2 for a teacher in that year of an early-career entitlement, else None.
         since: The day of their last change of duties, or of joining.
+        earlier: The duties they had before, in order.
         left: The last day at the school, inclusive; None while they are there.
     """
 
@@ -39,12 +55,16 @@ class Person(Record):
     duties: frozenset[Duty] = activity(default=frozenset())
     early_career_year: Annotated[int, Bounds(1, 2)] | None = activity(default=None)
     since: date = activity()
+    earlier: tuple[Post, ...] = activity(default=())
     left: date | None = activity(default=None)
 
     def leads_on(self, day: date) -> bool:
         """Say whether they are a leader of the school on that day."""
-        there = self.since <= day and (self.left is None or day <= self.left)
-        return there and Duty.LEADER in self.duties
+        if self.left is not None and day > self.left:
+            return False
+        if self.since <= day:
+            return Duty.LEADER in self.duties
+        return any(Duty.LEADER in post.duties for post in self.earlier if post.first <= day <= post.last)
 
     @classmethod
     @transition
@@ -72,7 +92,9 @@ class Person(Record):
             OutOfOrder: dated before their last change.
         """
         self._require_there("change_duties", when)
-        return self._with(duties=duties, since=when)
+        until = when - timedelta(days=1)
+        before = (Post(duties=self.duties, first=self.since, last=until),) if self.since <= until else ()
+        return self._with(duties=duties, since=when, earlier=(*self.earlier, *before))
 
     @transition
     def leave(self, *, by: str, when: date, recorded_by: str | None = None) -> Self:

@@ -65,7 +65,10 @@ class Relationship(Owned[AgreementStanding]):
 
         Raises:
             NotAnAuthor: they are neither.
+            WrongState: the relationship had ended.
         """
+        if self.status is RelationshipStatus.ENDED and day > self.since:
+            raise WrongState(ref, attempted, "part of what has ended", "a relationship that goes on")
         if person not in self.pair_on(day):
             raise NotAnAuthor(ref, attempted, person, day.isoformat())
 
@@ -227,8 +230,11 @@ class Relationship(Owned[AgreementStanding]):
         """End a coach's tenure after a day, that day inclusive; ``when`` if no day is given.
 
         Raises:
-            WrongState: they are not a coach on that day.
+            StatutoryBasis: the coachee would end what rests on a statutory entitlement.
+            WrongState: they are not a coach on that day, or the relationship has ended.
         """
+        self._require_theirs_to_end("end_tenure", by)
+        self._require_status("end_tenure", RelationshipStatus.ACTIVE, RelationshipStatus.PAUSED)
         day = last or when
         if coach not in self.coaches_on(day):
             raise WrongState(
@@ -242,7 +248,13 @@ class Relationship(Owned[AgreementStanding]):
 
     @transition
     def pause(self, *, by: str, when: date, recorded_by: str | None = None) -> Self:
-        """Pause it; nothing becomes due until it is resumed."""
+        """Pause it; nothing becomes due until it is resumed.
+
+        Raises:
+            StatutoryBasis: the coachee would pause what rests on a statutory entitlement.
+            WrongState: it isn't active.
+        """
+        self._require_theirs_to_end("pause", by)
         return self._moved("pause", RelationshipStatus.PAUSED, when, RelationshipStatus.ACTIVE)
 
     @transition
@@ -258,8 +270,7 @@ class Relationship(Owned[AgreementStanding]):
             StatutoryBasis: the coachee would end what rests on a statutory entitlement.
             WrongState: it has ended.
         """
-        if by == self.coachee and self.basis is Basis.STATUTORY:
-            raise StatutoryBasis(self.ref, "end")
+        self._require_theirs_to_end("end", by)
         ended = self._moved(
             "end", RelationshipStatus.ENDED, when, RelationshipStatus.ACTIVE, RelationshipStatus.PAUSED
         )
@@ -270,6 +281,10 @@ class Relationship(Owned[AgreementStanding]):
         self._require_status(verb, *allowed)
         require_order(self.ref, verb, when, self.since)
         return self._with(status=to, since=when)
+
+    def _require_theirs_to_end(self, attempted: str, by: str) -> None:
+        if by == self.coachee and self.basis is Basis.STATUTORY:
+            raise StatutoryBasis(self.ref, attempted)
 
     def _require_status(self, attempted: str, *allowed: RelationshipStatus) -> None:
         if self.status not in allowed:

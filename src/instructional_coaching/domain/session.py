@@ -176,6 +176,7 @@ class Session(Authored):
         when: date,
         coach: PersonId | None = None,
         minutes: Minutes | None = None,
+        participants: tuple[PersonId, ...] = (),
         goals: tuple[GoalId, ...] = (),
         segments: tuple[Segment, ...] = (),
         summary: Text | None = None,
@@ -198,9 +199,11 @@ class Session(Authored):
             coach=relationship.require_coach(self.ref, "hold", when, by, coach or stays),
             minutes=minutes or self.minutes,
             goals=goals or self.goals,
+            participants=participants or self.participants,
             segments=segments,
             summary=summary,
             links=links,
+            reason=None,
         )
 
     @transition
@@ -278,9 +281,11 @@ class Session(Authored):
         held: date | None = None,
         kind: SessionKind | None = None,
         minutes: Minutes | None = None,
+        participants: tuple[PersonId, ...] | None = None,
         goals: tuple[GoalId, ...] | None = None,
         segments: tuple[Segment, ...] | None = None,
         summary: Text | None = None,
+        links: tuple[Link, ...] | None = None,
         recorded_by: str | None = None,
     ) -> Self:
         """Put right what one recorded, with a reason; what is not given stays.
@@ -291,6 +296,7 @@ class Session(Authored):
         Raises:
             NotItsAuthor: ``by`` is somebody else.
             NotAnAuthor: the coach was none on the corrected day.
+            OutOfOrder: the corrected day is still to come.
             WrongState: it is void, or hasn't been held.
             SegmentsExceedSession: the segments are longer than the session.
             InvalidValue: a day is given without the relationship.
@@ -302,14 +308,17 @@ class Session(Authored):
             if relationship is None:
                 raise InvalidValue("relationship", "is missing", "give it when the day held is corrected")
             self._require_same(relationship, "correct")
+            require_order(self.ref, "correct", when, held)
             relationship.require_coach(self.ref, "correct", held, by, self.coach)
         return self._with(
             when=held or self.when,
             kind=kind or self.kind,
             minutes=minutes or self.minutes,
+            participants=self.participants if participants is None else participants,
             goals=self.goals if goals is None else goals,
             segments=self.segments if segments is None else segments,
             summary=summary or self.summary,
+            links=self.links if links is None else links,
         )
 
     def _require_planned(self, relationship: Relationship, attempted: str, by: str, when: date) -> None:

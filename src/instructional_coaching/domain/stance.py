@@ -20,7 +20,7 @@ class Stance(StrEnum):
 
     @property
     def place(self) -> int:
-        """Place on the spectrum: 0 facilitative, 1 dialogical, 2 directive."""
+        """The place on the spectrum, from 0 for facilitative to 2 for directive."""
         return list(Stance).index(self)
 
     @property

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from instructional_coaching.domain.check import PersonId
 from instructional_coaching.domain.value import Value, activity, value
-from instructional_coaching.errors import SamePerson, TwoLeadCoaches
+from instructional_coaching.errors import InvalidValue, SamePerson, TwoLeadCoaches
 
 
 class CoachRole(StrEnum):
@@ -33,6 +33,10 @@ class Tenure(Value):
     role: CoachRole = activity(default=CoachRole.LEAD)
     first: date = activity()
     last: date | None = activity(default=None)
+
+    def __attrs_post_init__(self) -> None:
+        if self.last is not None and self.last < self.first:
+            raise InvalidValue("last", "is before the first day", "exchange the two, or check the year")
 
     def covers(self, day: date) -> bool:
         """Say whether the day is within it."""

@@ -31,6 +31,7 @@ from instructional_coaching.errors.transition import (
     NotAnAuthor as NotAnAuthor,
     NotItsAuthor as NotItsAuthor,
     NotTheCoachee as NotTheCoachee,
+    NotTheirOwnHand as NotTheirOwnHand,
     NotYet as NotYet,
     OutOfOrder as OutOfOrder,
     SamePerson as SamePerson,

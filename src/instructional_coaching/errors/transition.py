@@ -45,6 +45,17 @@ class NotTheCoachee(TransitionError):
     by: str
 
 
+class NotTheirOwnHand(TransitionError):
+    """A decision recorded for the coachee, settled by somebody else than the coachee."""
+
+    code = "not-their-own-hand"
+    status = 403
+    says = "{ref}: {attempted} is typed by the coachee themselves, and {recorded_by} is not the coachee"
+    remedy = "leave it unconfirmed until the coachee settles it"
+
+    recorded_by: str
+
+
 class NotAnAuthor(TransitionError):
     """Content authored by somebody who was neither the coachee nor a coach on that date."""
 
@@ -143,7 +154,7 @@ class SegmentsExceedSession(TransitionError):
 
     code = "segments-exceed-session"
     status = 422
-    says = "{ref}: {attempted} has segments of {segments} minutes in a session of {minutes}"
+    says = "{ref}: its segments have {segments} minutes together, and the session has {minutes}"
     remedy = "shorten the segments or correct the session's minutes; unrecorded minutes are allowed"
 
     segments: int

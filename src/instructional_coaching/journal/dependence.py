@@ -16,7 +16,15 @@ from instructional_coaching.workspace.shelving import KINDS as CLASSES, refers_t
 from instructional_coaching.workspace.unit import UnitOfWork
 
 _NEVER_FOLLOWS = frozenset(
-    {"already-exists", "missing-evidence", "not-the-coachee", "not-yet", "same-person", "statutory-basis"}
+    {
+        "already-exists",
+        "missing-evidence",
+        "not-the-coachee",
+        "not-their-own-hand",
+        "not-yet",
+        "same-person",
+        "statutory-basis",
+    }
 )
 """Errors that no earlier line could have kept away."""
 

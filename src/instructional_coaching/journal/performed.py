@@ -88,7 +88,7 @@ class Performed:
         arguments = self._read(problems)
         told = {problem.path for problem in problems}
         problems += (one for one in self._misfits(arguments) if one.path not in told)
-        return tuple(sorted(problems, key=lambda problem: problem.column))
+        return tuple(sorted(problems, key=lambda problem: (problem.column, problem.path)))
 
     def problems_in(self, raised: CoachingError) -> Iterator[Problem]:
         """Yield the problems behind an error, each in the column that it is about."""
@@ -101,9 +101,15 @@ class Performed:
             yield self._problem(path, message, raised.hint, raised.code)
 
     def _problem(self, path: str, message: str, hint: str, code: str) -> Problem:
+        """Return a problem in the cell that a path leads to, or else in that of the verb.
+
+        What has no column of its own, but should have, is told by the line alone.
+        """
         whole = path.partition("[")[0]
+        name = whole.partition(".")[0]
         parts = (one for one in self.cells if one.startswith(f"{whole}."))
-        columns = (path, whole, whole.partition(".")[0], *parts)
+        instead = () if name in (*self.parameters, self.subject, *NEEDED) else ("do",)
+        columns = (path, whole, name, *parts, *instead)
         column = next((one for one in columns if one in self.table.columns), "")
         return attrs.evolve(self.table.problem(self.line.number, column, message, hint, code), path=path)
 

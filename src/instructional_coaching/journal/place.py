@@ -7,7 +7,6 @@ from instructional_coaching.errors import (
     InvalidValue,
     NotAnAuthor,
     NotFound,
-    NotTheCoachee,
     NotYet,
     OutOfOrder,
     TwoLeadCoaches,
@@ -18,6 +17,8 @@ _COLUMN = {
     "already-exists": "id",
     "missing-evidence": "evidence",
     "not-its-author": "by",
+    "not-the-coachee": "by",
+    "not-their-own-hand": "recorded_by",
     "segments-exceed-session": "segments",
     "statutory-basis": "by",
 }
@@ -35,8 +36,6 @@ def place_of(raised: CoachingError, cells: Mapping[str, str], parameters: Mappin
     if isinstance(raised, InvalidValue):
         renamed = "" if raised.field in parameters else _OTHER_NAME.get(raised.field, "")
         return renamed if renamed in cells else raised.field
-    if isinstance(raised, NotTheCoachee):
-        return _holding(raised.by, cells, "by", "recorded_by") or "by"
     if isinstance(raised, NotAnAuthor):
         return _holding(raised.by, cells, "by", "coach") or "when"
     if isinstance(raised, OutOfOrder | NotYet):

@@ -17,8 +17,8 @@ from instructional_coaching.storage.port import (
     one_write_per_key,
 )
 from instructional_coaching.storage.sqlite_connection import IN_MEMORY
+from instructional_coaching.storage.sqlite_handle import Handle
 from instructional_coaching.storage.sqlite_row import Row, TagRow, document_of, page_of, row_of
-from instructional_coaching.storage.sqlite_session import Session
 
 PAGE = 500
 """How many documents are read at a time."""
@@ -49,9 +49,9 @@ class SQLiteBackend(StorageBackend):
         self._path = given if given == IN_MEMORY else str(Path(given).absolute())
         self._busy_seconds = busy_seconds
         self._closed = False
-        session = Session(self._path, busy_seconds)
-        session.open()
-        self._sessions = {session.process: session}
+        handle = Handle(self._path, busy_seconds)
+        handle.open()
+        self._handles = {handle.process: handle}
 
     def get(self, keys: Sequence[Key]) -> Sequence[Document | None]:
         """The documents under the keys, in their order, as of one moment; None where there is none.
@@ -65,7 +65,7 @@ class SQLiteBackend(StorageBackend):
             wanted.setdefault(key.kind, {})[key.id] = None
         rows: list[Row] = []
         tags: dict[tuple[str, str], list[TagRow]] = {}
-        with self._session().transaction("BEGIN") as run:
+        with self._handle().transaction("BEGIN") as run:
             for kind, of_the_kind in wanted.items():
                 ids = list(of_the_kind)
                 for start in range(0, len(ids), PAGE):
@@ -91,7 +91,7 @@ class SQLiteBackend(StorageBackend):
         after, left = query.start, query.limit
         while left is None or left > 0:
             size = PAGE if left is None else min(PAGE, left)
-            with self._session().transaction("BEGIN") as run:
+            with self._handle().transaction("BEGIN") as run:
                 rows: list[Row] = run.execute(*page_of(query, after, size)).fetchall()
                 tags = _tags(run, query.kind, [row[1] for row in rows])
             for row in rows:
@@ -113,7 +113,7 @@ class SQLiteBackend(StorageBackend):
         taken = one_write_per_key(writes)
         rows = [row_of(write.document) for write in taken if isinstance(write, Put)]
         gone = [(write.key.kind, write.key.id) for write in taken if not isinstance(write, Put)]
-        with self._session().transaction("BEGIN IMMEDIATE") as run:
+        with self._handle().transaction("BEGIN IMMEDIATE") as run:
             known = {write.key for write in taken if _is_stored(run, write)}
             stale: list[tuple[int]] = []
             fresh: list[tuple[str, str, str, str, str]] = []
@@ -127,22 +127,22 @@ class SQLiteBackend(StorageBackend):
     def close(self) -> None:
         """Close the file. Closing twice is allowed."""
         self._closed = True
-        if session := self._sessions.get(os.getpid()):
-            session.close()
+        if handle := self._handles.get(os.getpid()):
+            handle.close()
 
-    def _session(self) -> Session:
+    def _handle(self) -> Handle:
         process = os.getpid()
-        session = self._sessions.get(process)
+        handle = self._handles.get(process)
         if self._closed:
             raise StorageUnavailable(self._path, "the store is closed", "open it again")
-        if session is None:
+        if handle is None:
             if self._path == IN_MEMORY:
                 raise StorageUnavailable(
                     self._path, "it belongs to the process that forked this one", "keep it in a file"
                 )
-            # An inherited session stays in the dict: to let it go would close the parent's connection.
-            session = self._sessions.setdefault(process, Session(self._path, self._busy_seconds))
-        return session
+            # An inherited handle stays in the dict: to let it go would close the parent's connection.
+            handle = self._handles.setdefault(process, Handle(self._path, self._busy_seconds))
+        return handle
 
 
 def _marks(values: Sequence[str]) -> str:

@@ -132,7 +132,7 @@ def _set_journal_mode(connection: sqlite3.Connection, mode: JournalMode, deadlin
             connection.execute(f"PRAGMA journal_mode = {mode}")
             return
         except sqlite3.OperationalError as error:
-            # SQLite does not wait here by itself: it already holds the lock for reading.
+            # SQLite does not wait for a writer here: it holds the lock for reading already.
             if not is_busy(error) or time.monotonic() > deadline:
                 raise
             time.sleep(_RETRY_SECONDS)

@@ -1,8 +1,8 @@
 """One process's connection to the file, one transaction at a time.
 
 Nothing of SQLite's may pass a fork: its locks belong to the process that took them, and a child that
-inherits a connection believes that it holds them. So each process has a session of its own, and a
-session closes the file before a fork; parent and child open it again when they need it.
+inherits a connection believes that it holds them. So each process has a handle of its own, and a
+handle closes the file before a fork; parent and child open it again when they need it.
 """
 
 import os
@@ -20,7 +20,7 @@ from instructional_coaching.storage.sqlite_failure import failure_of
 
 
 @final
-class Session:
+class Handle:
     """A connection, opened when it is first needed, and the lock around it."""
 
     def __init__(self, path: str, busy_seconds: float) -> None:
@@ -30,7 +30,7 @@ class Session:
         self._busy_seconds = busy_seconds
         self._connection: sqlite3.Connection | None = None
         self._closed = False
-        _sessions[id(self)] = self
+        _handles[id(self)] = self
 
     @contextmanager
     def transaction(
@@ -105,16 +105,16 @@ class Session:
             connection.close()
 
 
-_sessions: WeakValueDictionary[int, Session] = WeakValueDictionary()
-_paused: list[Session] = []
+_handles: WeakValueDictionary[int, Handle] = WeakValueDictionary()
+_paused: list[Handle] = []
 
 
 def _pause_all() -> None:
-    for reference in _sessions.valuerefs():
-        session = reference()
-        if session is not None and session.process == os.getpid():
-            session.pause()
-            _paused.append(session)
+    for reference in _handles.valuerefs():
+        handle = reference()
+        if handle is not None and handle.process == os.getpid():
+            handle.pause()
+            _paused.append(handle)
 
 
 def _resume_all() -> None:

@@ -1,0 +1,167 @@
+"""What hypothesis draws: any value that fits an annotation, and any record that the domain allows."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
+
+import attrs
+from hypothesis import HealthCheck, reject, settings, strategies as st
+
+from instructional_coaching.domain import Goal, Relationship, Session
+from instructional_coaching.domain.check import Bounds
+from instructional_coaching.domain.decision import Owned
+from instructional_coaching.domain.goal_version import Focus, GoalVersion
+from instructional_coaching.domain.link import Link
+from instructional_coaching.domain.measure import Better, Measure, MeasureKind, SampleMethod
+from instructional_coaching.domain.people import Post
+from instructional_coaching.domain.tenure import CoachRole, Tenure
+from instructional_coaching.domain.text import clean_text
+from instructional_coaching.domain.transition import Record, Verb
+from instructional_coaching.domain.value import Value, annotations_of, stored_fields
+from instructional_coaching.errors import CoachingError
+
+LAW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._:|@+=~-]{0,12}", fullmatch=True)
+
+
+def _clean(text: str) -> str:
+    return clean_text(text, "text", most=100)
+
+
+words = (
+    st.text(
+        st.characters(
+            exclude_categories=["Cc", "Cs"],
+            exclude_characters="\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+        )
+        | st.sampled_from('"\\/\n\t{}[]:,é😀'),
+        min_size=1,
+        max_size=20,
+    )
+    .filter(str.strip)
+    .map(_clean)
+)
+numbers = st.one_of(
+    st.decimals(0, 999_999_999, places=3),
+    st.sampled_from([Decimal(0), Decimal("1E+5"), Decimal("0.000000000001"), Decimal(10**14)]),
+)
+urls = st.sampled_from(["https://films.example/1?a=b#c", "http://x.example"])
+days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+_LEAVES: Mapping[object, st.SearchStrategy[Any]] = {
+    date: days,
+    Decimal: numbers,
+    bool: st.booleans(),
+    int: st.integers(),
+    str: words,
+}
+
+
+def fitting(annotation: Any, record: type[Record] | None = None) -> st.SearchStrategy[Any]:
+    """Return a strategy for values that fit an annotation."""
+    if annotation in _LEAVES:
+        return _LEAVES[annotation]
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _ruled(arguments[0], arguments[1])
+    if origin in (Union, UnionType):
+        inner = next(one for one in arguments if one is not NoneType)
+        return st.none() | fitting(inner, record)
+    if origin in (tuple, frozenset):
+        return st.lists(fitting(arguments[0], record), max_size=3).map(origin)
+    if isinstance(annotation, TypeVar):
+        assert record is not None
+        assert issubclass(record, Owned)
+        return values(record.STANDING, record)
+    cls = origin or annotation
+    return values(cls, record) if issubclass(cls, Value) else st.sampled_from(list(cast("type[Enum]", cls)))
+
+
+def _ruled(base: type, rule: Any) -> st.SearchStrategy[Any]:
+    if base is int:
+        return st.integers(rule.least, rule.most)
+    return words if isinstance(rule, Bounds) else ids
+
+
+@st.composite
+def values(draw: st.DrawFn, cls: type[Value], record: type[Record] | None = None) -> Any:
+    """Draw a value of a class, with what its fields must have to do with each other put right."""
+    hints = annotations_of(cls)
+    fields = {field.name: draw(fitting(hints[field.name], record)) for field in stored_fields(cls)}
+    if cls in _RIGHT:
+        _RIGHT[cls](fields)
+    try:
+        return cls(**fields)
+    except CoachingError:
+        reject()
+
+
+def records(kind: type[Record]) -> st.SearchStrategy[Any]:
+    """Return a strategy for records of a kind."""
+    return values(kind, kind)
+
+
+@st.composite
+def arguments(draw: st.DrawFn, verb: Verb) -> tuple[tuple[str, object], ...]:
+    """Draw arguments of a verb as an entry holds them: in order, records as ids, none that are None."""
+    drawn = {
+        name: draw(ids if name in verb.records else fitting(annotation))
+        for name, annotation in verb.parameters.items()
+    }
+    return tuple((name, one) for name, one in drawn.items() if one is not None)
+
+
+def _in_order(fields: dict[str, Any]) -> None:
+    if fields["last"] is not None and fields["last"] < fields["first"]:
+        fields["first"], fields["last"] = fields["last"], fields["first"]
+
+
+def _measure(fields: dict[str, Any]) -> None:
+    is_range = fields["better"] is Better.RANGE
+    aims = sorted([fields["target"] or Decimal(3), fields["range_from"] or Decimal(5)])
+    fields["target"] = None if is_range else fields["target"]
+    fields["range_from"], fields["range_to"] = aims if is_range else (None, None)
+    fields["lowest"] = None if fields["lowest"] is None else Decimal(0)
+    fields["highest"] = None if fields["highest"] is None else Decimal(10**14)
+    is_sample = fields["kind"] is MeasureKind.SAMPLE
+    fields["method"] = SampleMethod.PARTIAL_INTERVAL if is_sample else None
+
+
+def _link(fields: dict[str, Any]) -> None:
+    fields["url"] = "https://films.example/" + str(abs(hash(fields["url"])))
+
+
+def _session(fields: dict[str, Any]) -> None:
+    fields["segments"] = tuple(attrs.evolve(one, minutes=1 + n) for n, one in enumerate(fields["segments"]))
+    fields["minutes"] = 6 if fields["segments"] else fields["minutes"]
+    taken = {fields["coach"], fields["coachee"]}
+    fields["participants"] = tuple(one for one in fields["participants"] if one not in taken)
+
+
+def _relationship(fields: dict[str, Any]) -> None:
+    theirs = [one for one in fields["tenures"] if one.coach != fields["coachee"]]
+    first, rest = theirs[:1], [attrs.evolve(one, role=CoachRole.STAND_IN) for one in theirs[1:]]
+    fields["tenures"] = (*first, *rest)
+
+
+def _goal(fields: dict[str, Any]) -> None:
+    first = GoalVersion(
+        number=1, statement="first", focus=Focus.STUDENT, measured_since=1, since=date(2025, 9, 1)
+    )
+    versions = fields["versions"] or (first,)
+    fields["versions"] = tuple(attrs.evolve(one, number=n) for n, one in enumerate(versions, 1))
+    fields["version"] = 1 + fields["version"] % len(versions)
+
+
+_RIGHT: Mapping[type[Value], Callable[[dict[str, Any]], None]] = {
+    Tenure: _in_order,
+    Post: _in_order,
+    Measure: _measure,
+    Link: _link,
+    Session: _session,
+    Relationship: _relationship,
+    Goal: _goal,
+}
