@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Any, get_args, get_origin
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from instructional_coaching.codec.document import dumps
 from instructional_coaching.codec.entry import arguments_from, entry_from_plain, entry_to_plain, holds_text

@@ -3,13 +3,15 @@
 import json
 
 import pytest
+from cattrs import ClassValidationError
+from cattrs.errors import AttributeValidationNote
 from hypothesis import given, strategies as st
 
 from instructional_coaching.codec.document import from_json, to_json
 from instructional_coaching.codec.problem import problems_in
-from instructional_coaching.domain import RECORDS
+from instructional_coaching.domain import RECORDS, Note
 from instructional_coaching.domain.transition import Record
-from instructional_coaching.errors import InvalidInput, NotTheCoachee
+from instructional_coaching.errors import InvalidInput, InvalidValue, NotTheCoachee
 from tests.codec.planting import PRIVATE, misfits, places, plant
 from tests.codec.strategy import LAW, records
 from tests.codec.test_strict import DOCUMENTS
@@ -80,3 +82,12 @@ def test_anything_else_does_not_fit_and_is_not_quoted() -> None:
     """An exception that nobody foresaw is a problem without its text, which may hold a value."""
     (problem,) = problems_in(RuntimeError(PRIVATE), "posted", "$.text")
     assert str(problem) == "posted  $.text: does not fit; compare it with the documented form"
+
+
+def test_only_the_converters_own_notes_make_a_path() -> None:
+    """A note that somebody else has put on an exception is passed over, whatever it says."""
+    inner = InvalidValue("", "is empty", "write something")
+    inner.add_note(PRIVATE)
+    inner.__notes__.append(AttributeValidationNote("somewhere", "text", str))
+    (problem,) = problems_in(ClassValidationError("while structuring", [inner], Note), "posted")
+    assert str(problem) == "posted  $.text: is empty; write something"

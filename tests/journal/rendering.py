@@ -18,6 +18,7 @@ from instructional_coaching.domain.transition import Record
 from instructional_coaching.domain.value import Value
 
 numbers = st.decimals(-(10**9), 10**9, places=3) | st.integers(-(10**9), 10**9).map(Decimal)
+_possible = st.decimals(0, 100, places=2)  # by measures of any kind
 days = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 ids = st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9._:|@+=~-]{0,20}\Z")
 # Everything that a text may hold; what stands between items is no part of one.
@@ -37,7 +38,7 @@ def texts(rule: Bounds, *, several: bool) -> st.SearchStrategy[str]:
 @st.composite
 def measures(draw: st.DrawFn) -> Measure:
     better = draw(st.sampled_from(Better))
-    low, middle, high, highest = sorted(draw(st.lists(numbers, min_size=4, max_size=4)))
+    low, middle, high, highest = sorted(draw(st.lists(_possible, min_size=4, max_size=4)))
     kind = draw(st.sampled_from(MeasureKind))
     is_range = better is Better.RANGE
     return Measure(

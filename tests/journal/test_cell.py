@@ -31,7 +31,7 @@ def read_back(path: Path, do: str, cells: Mapping[str, str], separator: str) -> 
     path.write_bytes(made.getvalue().encode())
     table = read_table(path)
     performed = Performed(table, table.lines[0], "office", NOW)
-    plain = {name: one for name, one in performed.arguments().items() if name not in ("do", "logged")}
+    plain = {name: one for name, one in performed.arguments().items() if name != "logged"}
     return arguments_from(VERBS[do], plain, do)
 
 

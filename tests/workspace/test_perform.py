@@ -78,6 +78,14 @@ def test_the_record_is_needed(unit: UnitOfWork, given: dict[str, Any]) -> None:
     assert problems(unit, "note.write", about="ben", text="x") == ["id: is missing [missing-key]"]
 
 
+@pytest.mark.parametrize("name", ["self", "do"])
+def test_a_posted_field_of_any_name_is_only_a_field(unit: UnitOfWork, name: str) -> None:
+    """A form's field can't stand for what the method itself is called with."""
+    with pytest.raises(InvalidInput) as raised:
+        unit.perform("goal.adopt", goal="g1", **{name: "x"})
+    assert name in {problem.path for problem in raised.value.problems}
+
+
 def test_every_problem_is_told_at_once(unit: UnitOfWork) -> None:
     """Unknown, missing and unfitting arguments are all named, those inside a list by their place."""
     found = problems(

@@ -7,9 +7,10 @@ import pytest
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.domain import Goal, Note, Relationship, Session
 from instructional_coaching.errors import NotFound
+from instructional_coaching.storage import Delete
 from instructional_coaching.workspace.unit import UnitOfWork
 from instructional_coaching.workspace.workspace import Workspace
-from tests.workspace.school import PAIR, act, begin, code_of, holding
+from tests.workspace.school import PAIR, act, begin, code_of, holding, stored
 
 in_memory = pytest.mark.parametrize("url", ["memory://"])
 
@@ -135,3 +136,15 @@ def test_a_record_that_is_not_there_has_no_history(
     with pytest.raises(NotFound) as rebuilt:
         unit.rebuilt(kind, "x9")
     assert code_of(history) == code_of(rebuilt) == "not-found"
+
+
+@in_memory
+def test_a_record_whose_entries_are_gone_can_not_be_rebuilt(school: Workspace) -> None:
+    """A record is nothing without its entries: what the store has lost is told, not made up."""
+    lost = [one for one in stored(school).values() if one.key.id.startswith("school/session/s1/")]
+    school._backend.commit([Delete(one.key, one.revision) for one in lost])
+    unit = school.unit(Actor("ben"))
+    assert unit.get(Session, "s1").id == "s1"
+    with pytest.raises(NotFound) as caught:
+        unit.rebuilt(Session, "s1")
+    assert code_of(caught) == "not-found"

@@ -9,10 +9,11 @@ import click
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.cli import show as showing
 from instructional_coaching.cli.refusal import answered, identifier
-from instructional_coaching.cli.screen import console, table, text, words
-from instructional_coaching.errors import CoachingError
-from instructional_coaching.journal.importing import ImportReport, import_table, staff_lists_first
-from instructional_coaching.journal.table import read_table
+from instructional_coaching.cli.report import print_report
+from instructional_coaching.cli.screen import console
+from instructional_coaching.errors import CoachingError, InvalidInput
+from instructional_coaching.journal.importing import import_table, staff_lists_first
+from instructional_coaching.journal.table import Table, read_table
 from instructional_coaching.workspace.workspace import Workspace, open_workspace
 
 STORE = click.option(
@@ -54,41 +55,33 @@ def import_command(files: tuple[Path, ...], store: str, school: str, steward: st
     A CSV file with a column `do` is a log, one line a transition; one without is a staff list. Staff lists
     are taken first. The first file that is refused ends it; those before it stay taken.
     """
-    taken: list[str] = []
-    at = ""
+    tables = [_read(file, files) for file in files]
+    with open_workspace(store, school=school) as workspace:
+        taken: list[str] = []
+        for one in staff_lists_first(tables):
+            try:
+                report = import_table(workspace, one, steward=steward)
+            except CoachingError as raised:
+                for name in taken:
+                    raised.add_note(f"{name}: was taken before that; leave it out when you import the rest")
+                _note_others(raised, one.source, [file.name for file in files if file.name not in taken])
+                raise
+            print_report(report)
+            taken.append(one.source)
+
+
+def _read(file: Path, files: tuple[Path, ...]) -> Table:
     try:
-        tables = [read_table(file) for file in files]
-        with open_workspace(store, school=school) as workspace:
-            for one in staff_lists_first(tables):
-                at = one.source
-                _print_report(import_table(workspace, one, steward=steward))
-                taken.append(at)
-    except CoachingError as raised:
-        left = [file.name for file in files if file.name != getattr(raised, "source", at)]
-        for name in taken:
-            raised.add_note(f"{name}: was taken before that; leave it out when you import the rest")
-        for name in left:
-            if name not in taken:
-                raised.add_note(f"{name}: not looked into")
+        return read_table(file)
+    except InvalidInput as raised:
+        _note_others(raised, file.name, [one.name for one in files])
         raise
 
 
-def _print_report(report: ImportReport) -> None:
-    out = console()
-    out.print(text(f"{report.source}: {report.lines} lines taken", bold=True))
-    kinds: dict[str, list[tuple[str, int]]] = {}
-    for do, times in report.verbs:
-        kind, _, verb = words(do).partition(".")
-        kinds.setdefault(kind, []).append((verb, times))
-    rows = [
-        (kind, sum(times for _, times in verbs), ", ".join(f"{verb} {times}" for verb, times in verbs))
-        for kind, verbs in kinds.items()
-    ]
-    out.print(table(("record", "lines", "of these"), rows, right=frozenset({"lines"})))
-    if report.unconfirmed:
-        note = "decisions were typed for the coachee; each counts, unconfirmed until they settle it."
-        out.print(text(f"{report.unconfirmed} {note}"))
-    out.print()
+def _note_others(raised: CoachingError, refused: str, names: list[str]) -> None:
+    for name in names:
+        if name != refused:
+            raised.add_note(f"{name}: nothing of it was taken, because of {refused}")
 
 
 @coaching.command("show")

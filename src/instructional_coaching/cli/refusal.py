@@ -29,7 +29,7 @@ def identifier(_context: click.Context, parameter: click.Parameter, given: str |
 
 
 def answered(command: Callable[P, None]) -> Callable[P, None]:
-    """Make a command tell an error of the library instead of a traceback, and exit with 1."""
+    """Make a command tell an error of the library, or of the screen, instead of a traceback; exit with 1."""
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -38,6 +38,11 @@ def answered(command: Callable[P, None]) -> Callable[P, None]:
         except CoachingError as raised:
             for line in _told(raised):
                 tell(line)
+            sys.exit(1)
+        except BrokenPipeError:
+            raise
+        except OSError as raised:
+            tell(f"the system refuses it: {raised.strerror}")
             sys.exit(1)
 
     return run

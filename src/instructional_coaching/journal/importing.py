@@ -106,7 +106,7 @@ class _Judged:
             self._unsettled.add(performed, line.problems)
             return
         try:
-            unit.perform(**performed.arguments())
+            unit.perform(performed.do, **performed.arguments())
         except CoachingError as raised:
             if isinstance(raised, StorageError) and not isinstance(raised, NotFound | AlreadyExists):
                 raise

@@ -71,7 +71,7 @@ class Performed:
         return bool(self.verb and self.verb.decision) and by != self._recorded_by(by)
 
     def arguments(self) -> dict[str, Any]:
-        """Return what the verb is performed with.
+        """Return the plain arguments that the verb is performed with, and ``logged``.
 
         Raises:
             InvalidInput: a cell can't be read; with every such problem.
@@ -118,7 +118,7 @@ class Performed:
         cells = {name: text for name, text in self.cells.items() if name not in ("do", "logged")}
         by = cells.setdefault("by", self.steward)
         cells["recorded_by"] = self._recorded_by(by)
-        arguments: dict[str, Any] = {"do": self.do, "logged": None}
+        arguments: dict[str, Any] = {"logged": None}
         for column in NEEDED if self.table.is_log else ():
             if column not in self.cells:
                 hint = "every line of a log needs it"
@@ -143,7 +143,7 @@ class Performed:
 
     def _misfits(self, arguments: Mapping[str, Any]) -> Iterator[Problem]:
         """Yield what is wrong with the arguments that could be read."""
-        given = {name: one for name, one in arguments.items() if name not in ("do", "logged")}
+        given = {name: one for name, one in arguments.items() if name != "logged"}
         verb = self.verb
         if verb is None:
             yield from self._refusals(lambda: Performance.of(self.do, given))

@@ -155,7 +155,7 @@ class UnitOfWork:
         _require_led_to(record, state, entries)
         return cast("R", self._keep(held, state, recorded, entries))
 
-    def perform(self, do: str, *, logged: datetime | None = None, **arguments: Any) -> Record | Activity:
+    def perform(self, do: str, /, *, logged: datetime | None = None, **arguments: Any) -> Record | Activity:
         """Perform a verb by name, with plain arguments, and save what comes of it.
 
         This is what a posted form, a line of a journal and a line of CSV have in common. A record is given by
