@@ -124,14 +124,15 @@ def test_yes_no_and_several_items_are_told_in_words(tmp_path: Path) -> None:
         tmp_path,
         agree | {"contact_dates_for_appraiser": "true"},
         agree | {"contact_dates_for_appraiser": "false"},
-        HELD | {"participants": "priya; mei", "links": "https://v.example/1 2026-01-31 pupil_work"},
+        HELD
+        | {"participants": "priya; mei", "links": "https://video.oakfield.example/1 2026-01-31 pupil_work"},
         {"do": "session.correct", "by": "amara", "session": "s1", "reason": "Wrong day", "goals": ";"},
     ).section("Timeline")
     told = [line.strip() for line in lines]
     assert "limits: Ours.; contact dates for appraiser: yes" in told
     assert "limits: Ours.; contact dates for appraiser: no" in told
     assert "kind: video review; participants: priya, mei" in told
-    assert "links: https://v.example/1 2026-01-31 pupil work" in told
+    assert "links: https://video.oakfield.example/1 2026-01-31 pupil work" in told
     assert "reason: Wrong day" in told
     assert "goals: none" in told
 

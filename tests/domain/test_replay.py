@@ -47,6 +47,6 @@ def test_a_store_may_save_a_record_after_any_entry(kind: type[Record]) -> None:
 )
 def test_the_lives_drawn_reach_far(kind: type[Record], seen: str) -> None:
     """The law is no empty promise: a verb from late in a life is among those drawn."""
-    drawn = settings(LAW, phases=[Phase.generate], max_examples=1000)
+    drawn = settings(LAW, phases=[Phase.generate], max_examples=5000)
     found = find(lives(kind), lambda record: seen in {one.verb for one in record.unsaved}, settings=drawn)
     assert found.KIND == kind.KIND

@@ -64,7 +64,7 @@ def test_a_mistake_is_told_by_line_and_column_and_what_hangs_on_it_is_not(
 
 
 @given(drawn=planted_logs())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_all_mistakes_are_told_at_once_and_nothing_else_is(
     tmp_path: Path, drawn: tuple[Sheet, list[Planted]]
 ) -> None:

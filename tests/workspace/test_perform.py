@@ -82,7 +82,7 @@ def test_the_record_is_needed(unit: UnitOfWork, given: dict[str, Any]) -> None:
 def test_a_posted_field_of_any_name_is_only_a_field(unit: UnitOfWork, name: str) -> None:
     """A form's field can't stand for what the method itself is called with."""
     with pytest.raises(InvalidInput) as raised:
-        unit.perform("goal.adopt", goal="g1", **{name: "x"})
+        unit.perform("goal.adopt", goal="g-proposed", **{name: "x"})
     assert name in {problem.path for problem in raised.value.problems}
 
 
