@@ -19,7 +19,7 @@ WHEEL_PYTHON := build/wheel-venv/bin/python
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test check docs bench wheel-test constraints format clean
+.PHONY: help demo test check docs planted bench wheel-test constraints format clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,10 @@ check: $(DEV)  ## style, types, layers and a documentation build without warning
 docs: $(DEV)  ## build the documentation into build/docs
 	$(SPHINX) -b html docs build/docs
 	@echo 'open build/docs/index.html'
+
+planted: $(DEV)  ## replace each check of domain and access by nothing: a named test must fail
+	$(BIN)/python tests/planted/rules.py
+	$(BIN)/python tests/planted/rules.py src/instructional_coaching/access
 
 bench: $(DEV)  ## measure side by side with peers; writes build/bench.json
 	$(BIN)/python -m benchmarks.run

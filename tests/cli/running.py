@@ -53,7 +53,7 @@ def process(
     *arguments: object, before: str = "", cwd: Path | None = None, **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the command in a process of its own, after some code."""
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         command(arguments, before), env=surroundings(environment), cwd=cwd, capture_output=True, check=False
     )
 

@@ -22,9 +22,8 @@ def goals(shown: Answer) -> dict[str, list[str]]:
     """Return the lines of each goal, under its id."""
     found: dict[str, list[str]] = {}
     for line in shown.section("Goals")[2:]:
-        whose, *rest = line.split()
         if not line.startswith(" "):
-            found[rest[0]] = [line]
+            found[line.split()[1]] = [line]
         else:
             found[list(found)[-1]].append(line)
     return found

@@ -32,6 +32,14 @@ def test_it_runs_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     assert capsys.readouterr().out.startswith("coaching, version ")
 
 
+def test_it_runs_where_the_screen_is_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a notebook."""
+    screen = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", screen)
+    assert ends(monkeypatch, "--version") == 0
+    assert screen.getvalue().startswith("coaching, version ")
+
+
 @pytest.mark.parametrize(("module", "needed"), [("click", "click"), ("rich.text", "rich")])
 def test_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, module: str, needed: str) -> None:
     without(monkeypatch, module)

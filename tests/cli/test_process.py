@@ -86,8 +86,8 @@ def test_a_fault_of_the_installation_is_not_taken_for_that() -> None:
 
 
 def test_the_library_itself_loads_neither_click_nor_rich() -> None:
-    code = "import sys, instructional_coaching as ic; ic.open_workspace('memory://'); ic.import_file; print(*sys.modules)"
-    ended = subprocess.run(  # noqa: S603
+    code = "import sys, instructional_coaching as ic; ic.open_workspace; ic.import_file; print(*sys.modules)"
+    ended = subprocess.run(
         [sys.executable, "-c", code], env=surroundings({}), capture_output=True, check=True
     )
     assert not {b"click", b"rich"} & set(ended.stdout.split())
@@ -99,7 +99,7 @@ def test_a_reader_that_has_gone_away_is_no_error_to_tell(term: str) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     try:
-        ended = subprocess.run(  # noqa: S603
+        ended = subprocess.run(
             command(("show", "--store", term, "--relationship", "amara-ben")),
             env=surroundings({}),
             stdout=writer,
@@ -115,7 +115,7 @@ def test_a_reader_that_has_gone_away_is_no_error_to_tell(term: str) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no device that is always full")
 def test_a_full_disk_is_told_without_a_traceback(term: str) -> None:
     with Path("/dev/full").open("wb") as full:
-        ended = subprocess.run(  # noqa: S603
+        ended = subprocess.run(
             command(("show", "--store", term)),
             env=surroundings({}),
             stdout=full,
@@ -158,7 +158,7 @@ def test_a_store_may_have_any_name(tmp_path: Path, name: str) -> None:
 
 @POSIX
 def test_an_argument_that_is_no_text_is_misuse(term: str) -> None:
-    ended = subprocess.run(  # noqa: S603
+    ended = subprocess.run(
         [*command(("show", "--store", term, "--as")), b"\xff\xfe"],
         env=surroundings({}),
         capture_output=True,
@@ -171,9 +171,9 @@ def test_an_argument_that_is_no_text_is_misuse(term: str) -> None:
 @POSIX
 def test_a_file_whose_name_is_no_text_is_told_by_it_all_the_same(tmp_path: Path) -> None:
     path = os.fsencode(tmp_path) + b"/l\xffg.csv"
-    with open(path, "wb") as file:  # noqa: PTH123 - a path of bytes
+    with open(path, "wb") as file:
         file.write(b"nonsense\n")
-    ended = subprocess.run(  # noqa: S603
+    ended = subprocess.run(
         [*command(("import", "--store", store_in(tmp_path))), path],
         env=surroundings({"PYTHONUTF8": "1"}),
         capture_output=True,
@@ -190,7 +190,7 @@ def test_a_log_may_come_out_of_another_program(tmp_path: Path) -> None:
     with os.fdopen(writer, "wb") as out:
         out.write(STAFF.read_bytes())
     try:
-        ended = subprocess.run(  # noqa: S603
+        ended = subprocess.run(
             command(("import", "--store", store_in(tmp_path), f"/dev/fd/{reader}")),
             env=surroundings({}),
             capture_output=True,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, cast, get_args, get_origin
 from unicodedata import normalize
 
 import attrs
@@ -77,7 +77,8 @@ def fitting(annotation: Any, *, several: bool = False) -> st.SearchStrategy[Any]
         return _DRAWN[annotation]
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin in (tuple, frozenset):
-        return st.lists(fitting(parts[0], several=True), max_size=4).map(origin)
+        items = st.lists(fitting(parts[0], several=True), max_size=4)
+        return items.map(tuple) if origin is tuple else items.map(frozenset)
     if origin is Annotated:
         return _ruled(*parts, several=several)
     if parts:
@@ -103,7 +104,7 @@ def cells_for(name: str, given: object) -> dict[str, str]:
 def cell_of(given: object) -> str:
     """Return the cell that says it."""
     if isinstance(given, tuple | frozenset):
-        return "; ".join(cell_of(item) for item in given) or ";"
+        return "; ".join(cell_of(item) for item in cast("tuple[object, ...]", given)) or ";"
     if isinstance(given, bool):
         return "true" if given else "false"
     if isinstance(given, Value):

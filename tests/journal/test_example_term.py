@@ -1,6 +1,7 @@
 """The example term is what a school would bring: it must come in whole, and stay what it says."""
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,14 +18,14 @@ STEWARD = Actor("office", steward=True)
 
 
 @pytest.fixture(params=["memory", "sqlite"])
-def school(request: pytest.FixtureRequest, tmp_path: Path) -> School:
+def school(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[School]:
     backend: StorageBackend = (
         MemoryBackend() if request.param == "memory" else SQLiteBackend(tmp_path / "school.db")
     )
-    request.addfinalizer(backend.close)
     taken = School(backend).with_staff()
     taken.take(TERM / "log.csv")
-    return taken
+    yield taken
+    backend.close()
 
 
 def test_every_line_of_both_files_is_taken() -> None:

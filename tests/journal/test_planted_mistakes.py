@@ -44,6 +44,14 @@ def planted_logs(draw: st.DrawFn) -> tuple[Sheet, list[Planted]]:
     return log, planted
 
 
+@st.composite
+def planted_in(draw: st.DrawFn, mistake: Mistake, log: Sheet, able: list[int]) -> Planted:
+    """Draw a line out of some, and plant a mistake in it."""
+    done = plant(draw, mistake, log, draw(st.sampled_from(able)))
+    assert done is not None
+    return done
+
+
 @pytest.mark.parametrize("mistake", MISTAKES, ids=str)
 @given(data=st.data())
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -52,14 +60,12 @@ def test_a_mistake_is_told_by_line_and_column_and_what_hangs_on_it_is_not(
 ) -> None:
     log = Sheet.read("log.csv")
     able = [line for line in LINES if mistake.columns(Spot(log, line))]
-    line = data.draw(st.sampled_from(able))
-    relationship = Spot(log, line).relationship
-    done = plant(data.draw, mistake, log, line)
-    assert done is not None
+    done = data.draw(planted_in(mistake, log, able))
+    relationship = Spot(log, done.line).relationship
     raised = refused(log, tmp_path / "log.csv")
     assert told(raised) == [done.told]
     others = Sheet.read("log.csv")
-    assert all(number > line for number in raised.not_checked)
+    assert all(number > done.line for number in raised.not_checked)
     assert {Spot(others, number).relationship for number in raised.not_checked} <= {relationship}
 
 
