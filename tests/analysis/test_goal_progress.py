@@ -47,9 +47,9 @@ def test_the_share_of_the_way_is_exact(
 def test_the_latest_is_the_latest_by_day() -> None:
     """In whatever order the points come, the last day's counts; on one day, the last by id."""
     measured = goal(level(), "5")
-    drawn = [point(measured, "d3", 9, "17"), point(measured, "d1", 2, "8"), point(measured, "d2", 9, "11")]
+    drawn = [point(measured, "d2", 9, "17"), point(measured, "d3", 2, "8"), point(measured, "d1", 9, "11")]
     progress = goal_progress(measured, shuffled(drawn))
-    assert (progress.latest, progress.points) == (Decimal(17), ("d1", "d2", "d3"))
+    assert (progress.latest, progress.points) == (Decimal(17), ("d3", "d1", "d2"))
 
 
 def test_without_a_data_point_nothing_is_known() -> None:

@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from instructional_coaching import Actor
+from instructional_coaching.cli.screen import console
+from instructional_coaching.cli.show import parts
+from instructional_coaching.storage.memory import MemoryBackend
+from instructional_coaching.storage.sqlite import SQLiteBackend
 from tests.cli.running import AS_OF, Answer, coach, filled
-from tests.journal.term import Sheet
+from tests.journal.term import NOW, TERM, School, Sheet
 
 SECTIONS = ("Goals", "Stance", "Longest")
 
@@ -106,6 +111,24 @@ def test_one_line_changed_changes_what_hangs_on_it_and_nothing_else(
     log = Sheet.read("log.csv")
     edit(log)
     assert changed(before, answer(filled(tmp_path, log))) == expected
+
+
+@pytest.mark.parametrize("person", [None, "head", "amara", "tomasz", "niamh", "stranger"])
+def test_a_store_in_memory_and_one_in_a_file_give_the_same_answers(
+    tmp_path: Path, person: str | None
+) -> None:
+    told: list[str] = []
+    for backend in (MemoryBackend(), SQLiteBackend(tmp_path / "school.db")):
+        school = School(backend).with_staff()
+        school.take(TERM / "log.csv")
+        actor = Actor(person) if person else Actor("office", steward=True)
+        screen = console()
+        with school.workspace.unit(actor) as unit, screen.capture() as printed:
+            screen.print(*parts(unit, NOW.date(), None))
+        told.append(printed.get())
+        backend.close()
+    assert told[0] == told[1]
+    assert "Longest" in told[0]
 
 
 def test_another_coach_of_a_session_moves_its_minutes_from_one_to_the_other(

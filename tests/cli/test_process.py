@@ -170,11 +170,10 @@ def test_an_argument_that_is_no_text_is_misuse(term: str) -> None:
 
 @POSIX
 def test_a_file_whose_name_is_no_text_is_told_by_it_all_the_same(tmp_path: Path) -> None:
-    path = os.fsencode(tmp_path) + b"/l\xffg.csv"
-    with open(path, "wb") as file:
-        file.write(b"nonsense\n")
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/l\xffg.csv"))
+    path.write_bytes(b"nonsense\n")
     ended = subprocess.run(
-        [*command(("import", "--store", store_in(tmp_path))), path],
+        [*command(("import", "--store", store_in(tmp_path))), os.fsencode(path)],
         env=surroundings({"PYTHONUTF8": "1"}),
         capture_output=True,
         check=False,

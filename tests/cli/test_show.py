@@ -30,7 +30,7 @@ HELD = {"do": "session.log", "by": "amara", "id": "s1", "relationship": "r1", "k
 
 def sheet(*lines: dict[str, str]) -> Sheet:
     """Return a log of one day, the first of October, where a line gives no other."""
-    columns: list[str] = COLUMNS.split(",")
+    columns = [*COLUMNS.split(",")]
     dated = [{"when": "2025-10-01", **line} for line in lines]
     return Sheet(columns, [[line.get(name, "") for name in columns] for line in dated])
 

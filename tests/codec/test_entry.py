@@ -9,6 +9,7 @@ from typing import Annotated, Any, get_args, get_origin
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from instructional_coaching.codec.converter import read_instant
 from instructional_coaching.codec.document import dumps
 from instructional_coaching.codec.entry import arguments_from, entry_from_plain, entry_to_plain, holds_text
 from instructional_coaching.domain import RECORDS, Note, Session
@@ -18,7 +19,7 @@ from instructional_coaching.domain.measure import Measure
 from instructional_coaching.domain.people import Duty
 from instructional_coaching.domain.stance import Segment
 from instructional_coaching.domain.transition import Entry, Record, verbs_of
-from instructional_coaching.errors import CoachingError, InvalidInput
+from instructional_coaching.errors import CoachingError, InvalidInput, InvalidValue
 from instructional_coaching.workspace.shelving import ENTRY
 from instructional_coaching.workspace.workspace import Workspace
 from tests.codec.strategy import LAW, arguments
@@ -193,3 +194,18 @@ def test_the_arguments_of_a_verb_are_asked_for_by_name() -> None:
         ("by", "invalid-value"),
     ]
     assert caught.value.problems[0].hint == "known are about, by, id, recorded_by, text, when"
+
+
+@pytest.mark.parametrize("given", ["2025-10-02T09:30:15", "2025-10-02", "noon", "", 7, None])
+def test_an_instant_has_its_offset(given: object) -> None:
+    """A time of day without its offset from UTC is no instant, and is refused as such."""
+    with pytest.raises(InvalidValue) as caught:
+        read_instant(given)
+    assert code_of(caught) == "invalid-value"
+    assert str(caught.value).startswith(": is not an instant with an offset; write it as ")
+
+
+@pytest.mark.parametrize("text", ["2025-10-02T09:30:15+01:00", "2025-10-02T08:30:15Z"])
+def test_an_instant_is_read_with_its_offset(text: str) -> None:
+    """The same moment may be written with one offset or another."""
+    assert read_instant(text) == datetime(2025, 10, 2, 8, 30, 15, tzinfo=UTC)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from instructional_coaching.codec.document import from_body, from_json, to_body, to_json
+from instructional_coaching.codec.document import dumps, from_body, from_json, to_body, to_json
 from instructional_coaching.codec.schema import version_of
 from instructional_coaching.domain import RECORDS
 from instructional_coaching.domain.transition import Record
@@ -70,3 +70,9 @@ def test_text_is_written_as_it_is() -> None:
     told = to_json(note._with(text="ça va? 😀 «oui»"))
     assert "ça va? 😀 «oui»" in told
     assert "\n" not in told
+
+
+def test_what_json_has_not_is_never_written() -> None:
+    """A number that isn't one would make a text that nobody can read: writing it fails at once."""
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        dumps({"value": float("nan")})

@@ -261,10 +261,13 @@ def test_text_that_a_spreadsheet_would_run_is_kept_as_text(school: School, tmp_p
 def test_a_number_of_minutes_is_a_whole_one_from_1_to_600(
     school: School, tmp_path: Path, minutes: str
 ) -> None:
-    text = "when,by,do,id,relationship,coach,coachee,kind,minutes\n2025-09-04,head,relationship.begin,r1,,amara,ben,,\n"
-    text += f"2025-09-05,amara,session.log,s1,r1,,,conversation,{minutes}\n"
+    sheet = Sheet.of(
+        "when,by,do,id,relationship,coach,coachee,kind,minutes",
+        "2025-09-04,head,relationship.begin,r1,,amara,ben,,",
+        f"2025-09-05,amara,session.log,s1,r1,,,conversation,{minutes}",
+    )
     with pytest.raises(FileRefused) as caught:
-        school.take(written(tmp_path, text))
+        school.take(sheet.write(tmp_path / "log.csv"))
     assert told(caught.value) == [(3, 9, "invalid-value")]
 
 

@@ -61,10 +61,10 @@ def test_a_mistake_is_told_by_line_and_column_and_what_hangs_on_it_is_not(
     log = Sheet.read("log.csv")
     able = [line for line in LINES if mistake.columns(Spot(log, line))]
     done = data.draw(planted_in(mistake, log, able))
-    relationship = Spot(log, done.line).relationship
     raised = refused(log, tmp_path / "log.csv")
     assert told(raised) == [done.told]
     others = Sheet.read("log.csv")
+    relationship = Spot(others, done.line).relationship
     assert all(number > done.line for number in raised.not_checked)
     assert {Spot(others, number).relationship for number in raised.not_checked} <= {relationship}
 

@@ -212,14 +212,13 @@ def test_cells_are_no_part_of_a_repr(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=60) | st.text(alphabet='a,;"\t\r\n \x00\x0b\u2028é', max_size=40))
-def test_whatever_the_file_holds_it_is_a_table_or_has_problems(
+def test_whatever_the_file_holds_it_is_refused_or_each_line_has_its_number(
     tmp_path_factory: pytest.TempPathFactory, text: str | bytes
 ) -> None:
     folder = tmp_path_factory.getbasetemp()
     try:
         table = read(folder, text)
-    except InvalidInput as raised:
-        assert raised.problems
+    except InvalidInput:
         return
     as_bytes = text if isinstance(text, bytes) else text.encode()
     ends = as_bytes.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n")

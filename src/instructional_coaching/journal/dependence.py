@@ -51,10 +51,9 @@ class Unsettled:
         """
         meant = set(_meant(performed))
         self._records |= meant
-        missed = {(raised.kind, raised.id)} if isinstance(raised, NotFound) else set[tuple[str, str]]()
-        self._records |= missed
-        is_wrong = any(problem.path == performed.subject for problem in problems)
-        if is_wrong or not meant or meant & missed:
+        if isinstance(raised, NotFound):
+            self._records.add((raised.kind, raised.id))
+        if not meant or any(problem.path == performed.subject for problem in problems):
             # Nobody can tell which record it should have been.
             self._kinds |= _kinds_meant(performed)
 

@@ -142,7 +142,7 @@ def _header_problems(source: str, header: tuple[str, ...]) -> Iterator[Problem]:
 
 
 def _line(source: str, number: int, header: tuple[str, ...], row: list[str]) -> Line:
-    cells = {name: text for name, cell in zip(header, row, strict=False) if (text := cell.strip())}
+    cells = {name: text for name, cell in zip(header, row, strict=False) if (text := _trimmed(cell))}
     return Line(number, cells, tuple(_row_problems(source, number, header, row)))
 
 
@@ -154,3 +154,9 @@ def _row_problems(source: str, line: int, header: tuple[str, ...], row: list[str
     if any(cell.strip() for cell in row[len(header) :]):
         hint = "put a cell that holds the separator in quotation marks"
         yield Problem(source, line, len(header) + 1, "", "has more cells than columns", hint, "syntax")
+
+
+def _trimmed(cell: str) -> str:
+    # A control at the edge, such as a lone carriage return, is no blank: it stays, to be refused.
+    ends = cell.replace("\r\n", "")
+    return cell.strip() if ends.strip(" \t\n\u00a0") == ends.strip() else cell
