@@ -81,8 +81,9 @@ def test_the_record_is_needed(unit: UnitOfWork, given: dict[str, Any]) -> None:
 @pytest.mark.parametrize("name", ["self", "do"])
 def test_a_posted_field_of_any_name_is_only_a_field(unit: UnitOfWork, name: str) -> None:
     """A form's field can't stand for what the method itself is called with."""
+    posted: dict[str, Any] = {"goal": "g-proposed", name: "x"}
     with pytest.raises(InvalidInput) as raised:
-        unit.perform("goal.adopt", goal="g-proposed", **{name: "x"})
+        unit.perform("goal.adopt", **posted)
     assert name in {problem.path for problem in raised.value.problems}
 
 
@@ -251,3 +252,15 @@ def test_a_steward_keeps_the_register(shop: Workspace) -> None:
     nina = unit.get(Person, "nina")
     assert nina.duties == {Duty.LEADER}
     assert (nina.leads_on(date(2025, 11, 30)), nina.leads_on(date(2025, 12, 1))) == (False, True)
+
+
+def test_the_order_of_a_forms_fields_is_of_no_account(shop: Workspace) -> None:
+    """What is recorded is the verb's own entry, however a form was filled in and whatever was left empty."""
+    filled: dict[str, Any] = {"minutes": 30, "kind": "conversation", "relationship": PAIR, "coach": None}
+    entries = []
+    for arguments in (filled, dict(reversed(list(filled.items())))):
+        unit = shop.unit(Actor("amara"))
+        unit.perform("session.log", **arguments, id="s9", when="2025-10-01")
+        entries += [one.entry for one in unit.history(Session, "s9")]
+    assert entries[0] == entries[1]
+    assert [name for name, _ in entries[0].arguments][:4] == ["id", "relationship", "kind", "minutes"]
