@@ -209,6 +209,9 @@ def test_no_number_comes_from_binary_float(other: object) -> None:
         "1E-13",
         "1E-999999999",
         "0E+99",
+        "1_000",
+        " 12 ",
+        "\u0661\u0662",
         10**15,
     ],
 )

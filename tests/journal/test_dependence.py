@@ -145,6 +145,14 @@ def test_a_decision_about_a_goal_that_is_not_there_may_have_been_about_any_goal(
     assert raised.not_checked == (log.find(do="goal.meet", goal="kwame-g1"),)
 
 
+def test_a_hand_over_of_a_relationship_that_is_not_there_may_have_been_of_any(log: Sheet, path: Path) -> None:
+    line = log.find(do="relationship.hand_over")
+    log.set(line, "relationship", "chloe-naimh")
+    raised = refused(log, path)
+    assert told(raised) == [(line, log.place("relationship"), "not-found")]
+    assert log.find(do="session.hold", session="niamh-s04") in raised.not_checked
+
+
 @pytest.mark.parametrize(
     ("do", "hanging"),
     [("goal.propse", True), ("gaol.propose", True), ("propose", True), ("", True), ("goal.adpot", False)],

@@ -4,9 +4,10 @@ The same checks guard a record's construction, a transition's arguments, posted 
 journal, so none of them can let in what another refuses.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -16,6 +17,8 @@ import attrs
 
 from instructional_coaching.domain.text import clean_identifier, clean_text, kind_of
 from instructional_coaching.errors import InvalidValue
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([Ee][+-]?[0-9]{1,3})?")
 
 type_of_check = Callable[[object, str], Any]
 
@@ -91,10 +94,8 @@ def exact_number(value: object, field: str) -> Decimal:
         raise InvalidValue(
             field, f"expected an exact number, got {kind_of(value)}", "write it as text, such as 12.5"
         )
-    try:
-        number = Decimal(cast("Decimal | int | str", value))
-    except InvalidOperation:
-        number = Decimal("NaN")
+    plain = type(value) is not str or _NUMBER.fullmatch(value) is not None
+    number = Decimal(cast("Decimal | int | str", value) if plain else "NaN")
     _, digits, exponent = number.as_tuple()
     if isinstance(exponent, str) or len(digits) > 15 or not -12 <= exponent <= 15 or abs(number) >= 10**15:
         raise InvalidValue(

@@ -7,6 +7,7 @@ third, and the last can make a line read as something it isn't (Unicode Technica
 
 import re
 import unicodedata
+from decimal import Decimal
 
 from instructional_coaching.errors import InvalidValue
 
@@ -68,6 +69,7 @@ _KINDS: dict[type, str] = {
     bool: "true or false",
     int: "a whole number",
     float: "a decimal number",
+    Decimal: "an exact number",
     type(None): "nothing",
     list: "a list",
     tuple: "a list",
