@@ -159,6 +159,11 @@ def test_progress_is_told_as_far_as_it_is_known(
     assert "|".join(line[start:] for line in goal if line[start:]) == progress
 
 
+def test_progress_is_that_of_the_day_asked_for(term: str) -> None:
+    goals = coach("show", "--store", term, "--as", "ben", "--as-of", "2025-10-09").section("Goals")
+    assert any(line.endswith("from 0.9 to 1.6") for line in goals)
+
+
 def test_a_goal_that_is_met_or_set_aside_says_on_what_or_why(term: str) -> None:
     told = [line.strip() for line in coach("show", "--store", term, *AS_OF, COLUMNS="100").section("Goals")]
     assert any(line.endswith("on own judgement") for line in told)

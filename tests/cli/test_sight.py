@@ -196,6 +196,7 @@ def test_a_leader_who_once_coached_sees_that_it_went_on(tmp_path: Path) -> None:
     assert coach("import", "--store", store, *files).code == 0
     rows = show(store, "chloe").section("Longest")
     assert len(rows) == 2 + 12
+    assert any(row.split()[1] == "chloe-niamh" for row in rows[2:])
 
 
 def test_nobody_is_the_same_as_a_name_left_empty(store: str) -> None:

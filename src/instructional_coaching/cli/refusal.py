@@ -1,7 +1,9 @@
 """How a command ends that can't do what it was asked: 1 where problems were found, 2 where it was misused."""
 
+import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import ParamSpec
 
@@ -35,6 +37,7 @@ def answered(command: Callable[P, None]) -> Callable[P, None]:
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
+            sys.stdout.flush()
         except CoachingError as raised:
             for line in _told(raised):
                 tell(line)
@@ -43,6 +46,7 @@ def answered(command: Callable[P, None]) -> Callable[P, None]:
             raise
         except OSError as raised:
             tell(f"the system refuses it: {raised.strerror}")
+            _give_up_output()
             sys.exit(1)
 
     return run
@@ -65,3 +69,9 @@ def _summary(raised: InvalidInput) -> str:
 
 def _many(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _give_up_output() -> None:
+    # What is still buffered would be tried again at the very end, and end in a traceback.
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -63,6 +63,8 @@ class Holding:
         self._held: dict[Key, Held] = {}
         self._seen: dict[Key, int] = {}
         self._absent: set[Key] = set()
+        self._kept: set[type[Record]] = set()
+        self._stored: dict[type[Record], bool] = {}
 
     def peek(self, kind: type[R], id: str) -> Held | None:
         """Return a record as it stands in this unit, from the store if need be, or None if there is none.
@@ -116,11 +118,14 @@ class Holding:
 
     def any_of(self, kind: type[Record]) -> bool:
         """Say whether there is any record of a kind, stored or to be written."""
-        query = Query(kind.KIND, (("school", self.school),), limit=1)
-        return any(True for _ in self.find(kind, query))
+        if kind not in self._stored:
+            query = Query(kind.KIND, (("school", self.school),), limit=1)
+            self._stored[kind] = any(True for _ in self._backend.find(query))
+        return kind in self._kept or self._stored[kind]
 
     def keep(self, held: Held) -> None:
         """Take a record as it now stands, to be written."""
+        self._kept.add(type(held.record))
         self._held[key_of(self.school, type(held.record), held.record.id)] = held
 
     def has_read(self, kind: type[Record], id: str) -> bool:

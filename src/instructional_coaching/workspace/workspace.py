@@ -102,7 +102,9 @@ def open_workspace(url: str, *, school: str = "school", clock: Callable[[], date
 
     Raises:
         StorageUnavailable: the store can't be opened.
+        InvalidValue: the school's id is none; no store is opened.
     """
+    check_for(Id)(school, "school")
     scheme, separator, path = url.partition("://")
     opening = _BACKENDS.get(scheme)
     if not separator or opening is None:
