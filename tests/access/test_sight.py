@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from instructional_coaching.access.actor import Actor
-from instructional_coaching.access.sight import Sight, sight_of
-from instructional_coaching.domain import Goal, Session
+from instructional_coaching.access.sight import Sight, sees_every_session, sight_of
+from instructional_coaching.domain import Goal, Relationship, Session
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.workspace.workspace import Workspace
 from tests.workspace.school import OFFICE, TODAY
@@ -38,3 +38,45 @@ def test_a_record_without_its_relationship_is_seen_by_no_one(
 def test_more_sight_is_more() -> None:
     """Sights can be compared: everything is more than the activity, and that more than nothing."""
     assert Sight.EVERYTHING > Sight.ACTIVITY > Sight.NOTHING
+
+
+SEPTEMBER, NOVEMBER = date(2025, 9, 1), date(2025, 11, 1)
+
+
+def handed_over() -> Relationship:
+    """Amara coaches ben to the end of September, dev from October on."""
+    begun = Relationship.begin(id="pair", coach="amara", coachee="ben", by="amara", when=SEPTEMBER)
+    return begun.hand_over(to="dev", by="amara", when=date(2025, 10, 1))
+
+
+@pytest.mark.parametrize(
+    ("actor", "all_of_it", "since_october"),
+    [
+        (Actor("ben"), True, True),
+        (Actor("office", steward=True), True, True),
+        (Actor("head"), True, True),
+        (Actor("dev"), False, True),
+        (Actor("amara"), False, False),
+        (Actor("zed"), False, False),
+    ],
+)
+def test_who_sees_every_session_of_a_time(actor: Actor, all_of_it: bool, since_october: bool) -> None:
+    """A coach sees those of their own days only; the coachee, leaders and stewards see them all."""
+
+    def every(first: date) -> bool:
+        leads = lambda person, _day: person == "head"  # noqa: E731 - a rule of one line
+        return sees_every_session(actor, handed_over(), first, NOVEMBER, date(2025, 12, 1), leads)
+
+    assert every(SEPTEMBER) is all_of_it
+    assert every(date(2025, 10, 1)) is since_october
+    assert every(date(2025, 9, 30)) is all_of_it
+
+
+@pytest.mark.parametrize("leads_from", [date(2025, 12, 1), date(2025, 12, 2)])
+def test_it_is_who_leads_today_that_sees_the_sessions_of_earlier_days(leads_from: date) -> None:
+    """As in what they see of each session: leading then is not leading now, nor the other way round."""
+    today = date(2025, 12, 1)
+    seen = sees_every_session(
+        Actor("amara"), handed_over(), SEPTEMBER, NOVEMBER, today, lambda _who, day: day >= leads_from
+    )
+    assert seen is (leads_from <= today)

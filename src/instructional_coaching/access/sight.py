@@ -59,3 +59,16 @@ def sight_of(
         return Sight.ACTIVITY
     void = isinstance(record, Authored) and record.voided is not None
     return Sight.ACTIVITY if leads(actor.id, today) and not void else Sight.NOTHING
+
+
+def sees_every_session(
+    actor: Actor, relationship: Relationship, first: date, last: date, today: date, leads: Leads
+) -> bool:
+    """Say whether somebody sees every session of a relationship between two days, at least its activity.
+
+    A coach sees those of their own days only, and so can't say how long there was no contact.
+    """
+    if actor.steward or actor.id == relationship.coachee or leads(actor.id, today):
+        return True
+    own = (tenure for tenure in relationship.tenures if tenure.coach == actor.id)
+    return any(tenure.covers(first) and tenure.covers(last) for tenure in own)

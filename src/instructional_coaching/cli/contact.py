@@ -8,9 +8,7 @@ from rich.console import RenderableType
 from instructional_coaching.access.projection import RelationshipActivity, SessionActivity
 from instructional_coaching.analysis.contact import Gap, gaps
 from instructional_coaching.cli.screen import table, text
-from instructional_coaching.domain.people import Person
 from instructional_coaching.domain.relationship_status import RelationshipStatus
-from instructional_coaching.errors import NotFound
 from instructional_coaching.workspace.unit import UnitOfWork
 
 
@@ -26,7 +24,7 @@ def contacts(unit: UnitOfWork, as_of: date) -> Iterator[RenderableType]:
     unknown: list[str] = []
     for one in unit.find(RelationshipActivity):
         found = gaps(one, sessions.get(one.id, ()), as_of)
-        if found and _sees_every_session(unit, one, found[0].first, found[-1].last):
+        if found and unit.sees_every_session(one.id, found[0].first, found[-1].last):
             longest = max(found, key=lambda gap: gap.days)
             rows.append((longest.days, _contact_row(one, longest, as_of)))
         elif found:
@@ -44,20 +42,3 @@ def _contact_row(relationship: RelationshipActivity, gap: Gap, as_of: date) -> t
     is_over = relationship.status is RelationshipStatus.ENDED and relationship.since <= as_of
     end = gap.before or ("the end" if is_over else "still open")
     return relationship.coachee, relationship.id, gap.days, start, f"{gap.last} {end}"
-
-
-def _sees_every_session(
-    unit: UnitOfWork, relationship: RelationshipActivity, first: date, last: date
-) -> bool:
-    """Say whether no session can be hidden: only coaches see some and not others, those of their own days."""
-    own = [tenure for tenure in relationship.tenures if tenure.coach == unit.actor.id]
-    if unit.actor.steward or not own or _leads(unit, last):
-        return True
-    return any(tenure.covers(first) and tenure.covers(last) for tenure in own)
-
-
-def _leads(unit: UnitOfWork, day: date) -> bool:
-    try:
-        return unit.get(Person, unit.actor.id).leads_on(day)
-    except NotFound:
-        return False

@@ -6,14 +6,15 @@ from functools import cache
 from typing import Any, get_args
 
 from instructional_coaching.codec.converter import is_value
-from instructional_coaching.domain import RECORDS
 from instructional_coaching.domain.transition import ATTRIBUTION, Verb, verbs_of
 from instructional_coaching.domain.value import annotations_of, stored_fields
 from instructional_coaching.errors import Problem
 from instructional_coaching.journal.table import Table
+from instructional_coaching.workspace.shelving import KINDS
 
-VERBS: Mapping[str, Verb] = {name: verb for record in RECORDS for name, verb in verbs_of(record).items()}
-KINDS = tuple(record.KIND for record in RECORDS)
+VERBS: Mapping[str, Verb] = {
+    name: verb for record in KINDS.values() for name, verb in verbs_of(record).items()
+}
 NEEDED = ("when", "by", "do")
 
 

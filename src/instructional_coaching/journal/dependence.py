@@ -10,9 +10,8 @@ from instructional_coaching.errors import (
     Problem,
     TwoLeadCoaches,
 )
-from instructional_coaching.journal.column import KINDS
 from instructional_coaching.journal.performed import Performed
-from instructional_coaching.workspace.shelving import KINDS as CLASSES, refers_to
+from instructional_coaching.workspace.shelving import KINDS, refers_to
 from instructional_coaching.workspace.unit import UnitOfWork
 
 _NEVER_FOLLOWS = frozenset(
@@ -88,7 +87,7 @@ def _needed(performed: Performed, unit: UnitOfWork) -> Iterator[tuple[str, str]]
     verb = performed.verb
     if verb and not verb.creates and performed.kind in cells:
         try:
-            own = unit.get(CLASSES[performed.kind], cells[performed.kind])
+            own = unit.get(KINDS[performed.kind], cells[performed.kind])
         except NotFound:
             return
         for name, record in verb.records.items():

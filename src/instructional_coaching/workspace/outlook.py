@@ -7,7 +7,7 @@ import attrs
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.access.projection import PROJECTIONS
-from instructional_coaching.access.sight import Sight, sight_of
+from instructional_coaching.access.sight import Sight, sees_every_session, sight_of
 from instructional_coaching.domain.people import Person
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.transition import Record
@@ -77,6 +77,15 @@ class Outlook:
         except NotFound:
             return None
         return held
+
+    def sees_every_session(self, relationship: str, first: date, last: date) -> bool:
+        """Say whether they see every session of a relationship between two days.
+
+        Raises:
+            NotFound: there is no such relationship, or they may not know of it.
+        """
+        found = cast("Relationship", self.seen(Relationship, relationship)[0])
+        return sees_every_session(self.actor, found, first, last, self.today, self.leads)
 
     def relationship(self, record: Record) -> Relationship | None:
         """Return the relationship that a record belongs to, or that it is."""

@@ -46,8 +46,6 @@ class UnitOfWork:
         self._clock = clock
         self._holding = Holding(school, backend)
 
-    # --- reading ---------------------------------------------------------------------------------------
-
     def get(self, wanted: type[A], id: str) -> A:
         """Return a record, or what a leader may know of one.
 
@@ -133,7 +131,13 @@ class UnitOfWork:
             raise NotFound(wanted.KIND, id)
         return self._holding.rebuild(wanted, id)
 
-    # --- saving ----------------------------------------------------------------------------------------
+    def sees_every_session(self, relationship: str, first: date, last: date) -> bool:
+        """Say whether this actor sees every session of a relationship between two days.
+
+        Raises:
+            NotFound: there is no such relationship, or this actor may not know of it.
+        """
+        return self._outlook.sees_every_session(relationship, first, last)
 
     def save(self, record: R) -> R:
         """Take a record with its new entries into this unit, and return it as saved.
@@ -208,8 +212,6 @@ class UnitOfWork:
             self.commit()
         else:
             self._holding = Holding(self._holding.school, self._backend)
-
-    # --- what both need --------------------------------------------------------------------------------
 
     @property
     def _outlook(self) -> Outlook:
