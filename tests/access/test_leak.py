@@ -22,8 +22,8 @@ from instructional_coaching.domain.value import (
 from instructional_coaching.errors import CoachingError, NotPickled
 from instructional_coaching.workspace.shelving import Recorded, refers_to
 from instructional_coaching.workspace.workspace import Workspace
-from tests.access.canary import entries_in, everything_in, holds_words, leaks, told_by, values_in
-from tests.workspace.specimen import MARK, NUMBER, marked
+from tests.access.canary import entries_in, everything_in, holds_words, leaks, records_in, told_by, values_in
+from tests.workspace.specimen import MARK, NUMBER, marked, stocked
 
 PEOPLE = ("ben", "amara", "dina", "head", "zed", "office")
 MISFITS: dict[str, Any] = {
@@ -33,6 +33,19 @@ MISFITS: dict[str, Any] = {
     "in an object": {"unit": marked("unit"), "url": marked("url"), "stance": marked("stance")},
     "number": float(NUMBER),
 }
+
+
+@pytest.fixture(scope="module")
+def shop() -> Iterator[Workspace]:
+    """A school whose every private text and number carries the mark."""
+    with stocked() as workspace:
+        yield workspace
+
+
+@pytest.fixture(scope="module")
+def records(shop: Workspace) -> list[Record]:
+    """Every record that is stored, private notes among them."""
+    return records_in(shop)
 
 
 @pytest.fixture(scope="module")

@@ -16,10 +16,24 @@ from instructional_coaching.domain.transition import Record, verbs_of
 from instructional_coaching.domain.value import Exposure, exposure_of, stored_fields
 from instructional_coaching.errors import CoachingError
 from instructional_coaching.workspace.workspace import Workspace
-from tests.access.canary import everything_in, leaks
+from tests.access.canary import everything_in, leaks, records_in
 from tests.workspace.school import PAIR
+from tests.workspace.specimen import stocked
 
 OUTSIDERS = ("head", "zed", "hana", "cara")
+
+
+@pytest.fixture(scope="module")
+def shop() -> Iterator[Workspace]:
+    """A school whose every private text and number carries the mark."""
+    with stocked() as workspace:
+        yield workspace
+
+
+@pytest.fixture(scope="module")
+def records(shop: Workspace) -> list[Record]:
+    """Every record that is stored, private notes among them."""
+    return records_in(shop)
 
 
 def test_a_projection_has_nothing_private_in_it(records: list[Record]) -> None:
