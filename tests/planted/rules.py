@@ -184,6 +184,7 @@ def ready(places: Sequence[Place], copy: Copy) -> None:
             raise NotRun("no tests were found")
         if failed := copy.failed(tests):
             raise NotRun(f"{failed} fails before anything is planted")
+    # A conftest.py that imports the package would fail before any test does: keep such fixtures in modules.
     if not copy.noticed(places[0], "raise RuntimeError('planted')\n"):
         raise NotRun("the tests import the package from elsewhere than the copy")
 
