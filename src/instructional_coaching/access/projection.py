@@ -9,6 +9,7 @@ from typing import ClassVar, Self, TypeVar
 
 import attrs
 
+from instructional_coaching.domain.arrangement import Arrangement
 from instructional_coaching.domain.check import Id, Label, Minutes, PersonId, RelationshipId
 from instructional_coaching.domain.goal import Goal
 from instructional_coaching.domain.helping import RelationshipKind
@@ -76,7 +77,7 @@ class GoalActivity(Activity):
 
 @value
 class RelationshipActivity(Activity):
-    """What a leader may know of a relationship: who is coached by whom, since when, on what basis."""
+    """What a leader may know of a relationship: who is coached by whom, since when, on what basis, how."""
 
     KIND = "relationship_activity"
     OF = Relationship
@@ -87,6 +88,7 @@ class RelationshipActivity(Activity):
     tenures: tuple[Tenure, ...] = activity()
     status: RelationshipStatus = activity()
     since: date = activity()
+    arrangements: tuple[Arrangement, ...] = activity(default=())
 
 
 PROJECTIONS: Mapping[type[Record], type[Activity]] = {

@@ -1,7 +1,8 @@
 """What of a record somebody sees: all of it, its activity, or nothing. Nothing, unless a rule says otherwise.
 
-The coachee sees what is theirs. A session is seen by the coaches of its day; goals, steps and data points
-by the coaches of today, so that a successor sees where the work stands and not what was said before them. A
+The coachee sees what is theirs. Sessions, rounds of practice and scores are seen by those who coached on
+their days; goals, steps, data points and cycles by the coaches of today, so that a successor sees where the
+work stands and not what was said before them. A
 leader sees that there was coaching, never what was in it; an earlier coach, that they were one. A private
 note is seen by its author alone.
 """
@@ -14,7 +15,9 @@ from instructional_coaching.access.actor import Actor
 from instructional_coaching.domain.authored import Authored
 from instructional_coaching.domain.note import Note
 from instructional_coaching.domain.people import Person
+from instructional_coaching.domain.practice_round import PracticeRound
 from instructional_coaching.domain.relationship import Relationship
+from instructional_coaching.domain.score_sheet import ScoreSheet
 from instructional_coaching.domain.session import Session
 from instructional_coaching.domain.transition import Record
 
@@ -53,12 +56,19 @@ def sight_of(
         return Sight.NOTHING
     if actor.id == relationship.coachee:
         return Sight.EVERYTHING
-    if actor.id in relationship.coaches_on(record.when if isinstance(record, Session) else today):
+    if all(actor.id in relationship.coaches_on(day) for day in _days_of(record, today)):
         return Sight.EVERYTHING
     if record is relationship and any(actor.id == t.coach and t.first <= today for t in relationship.tenures):
         return Sight.ACTIVITY
     void = isinstance(record, Authored) and record.voided is not None
     return Sight.ACTIVITY if leads(actor.id, today) and not void else Sight.NOTHING
+
+
+def _days_of(record: Record, today: date) -> tuple[date, ...]:
+    """Return the days on which somebody must have been a coach to see all of a record."""
+    if isinstance(record, PracticeRound):
+        return record.when, record.latest
+    return (record.when,) if isinstance(record, Session | ScoreSheet) else (today,)
 
 
 def sees_every_session(

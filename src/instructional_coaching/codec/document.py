@@ -12,6 +12,7 @@ from instructional_coaching.domain.transition import Record
 from instructional_coaching.errors import CoachingError, InvalidInput, InvalidValue, Problem
 
 R = TypeVar("R", bound=Record)
+N = TypeVar("N", bound="Named")
 
 MOST_CHARACTERS = 1_000_000
 
@@ -61,12 +62,12 @@ def from_json(wanted: type[R], text: str | bytes, source: str = "document") -> R
 
 
 def to_body(thing: Named) -> str:
-    """Return a record as the body of a stored document, whose kind and schema version stand beside it."""
+    """Return a record or a definition as the body of a document, whose kind and schema stand beside it."""
     return dumps(to_plain(thing))
 
 
-def from_body(wanted: type[R], body: str, schema: int, source: str) -> R:
-    """Return the record in the body of a stored document.
+def from_body(wanted: type[N], body: str, schema: int, source: str) -> N:
+    """Return the record or the definition in the body of a stored document.
 
     Raises:
         InvalidInput: with every problem found, by path.
@@ -80,8 +81,8 @@ def to_plain(thing: object) -> dict[str, Any]:
     return cast("dict[str, Any]", converter().unstructure(thing))
 
 
-def from_plain(wanted: type[R], document: dict[str, Any], source: str) -> R:
-    """Return the record that plain values describe.
+def from_plain(wanted: type[N], document: dict[str, Any], source: str) -> N:
+    """Return the record or the definition that plain values describe.
 
     Raises:
         InvalidInput: with every problem found, by path.

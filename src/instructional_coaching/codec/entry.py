@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from instructional_coaching.codec.converter import converter, read_date, read_instant
 from instructional_coaching.codec.problem import problems_in
-from instructional_coaching.domain.check import Bounds, Id
+from instructional_coaching.domain.check import Bounds, Id, NamesDefinition
 from instructional_coaching.domain.transition import ATTRIBUTION, Entry, Record, Verb, verbs_of
 from instructional_coaching.domain.value import Value
 from instructional_coaching.errors import InvalidInput, Problem
@@ -76,7 +76,7 @@ def arguments_from(verb: Verb, plain: Mapping[str, Any], source: str) -> dict[st
 
     Args:
         verb: The verb.
-        plain: Values by parameter name, as JSON has them.
+        plain: Values by parameter name, as JSON has them; a definition by its id or its pin.
         source: What to call them in problems.
 
     Raises:
@@ -106,6 +106,8 @@ def arguments_from(verb: Verb, plain: Mapping[str, Any], source: str) -> dict[st
 def _annotation(verb: Verb, name: str) -> Any:
     if name in ATTRIBUTION:
         return {"by": Id, "when": date, "recorded_by": Id | None}[name]
+    if name in verb.definitions:
+        return Annotated[str, NamesDefinition(verb.definitions[name].KIND, pinned=False)]
     return Id if name in verb.records else verb.parameters[name]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cattrs import ClassValidationError, IterableValidationError
 from cattrs.errors import AttributeValidationNote, ForbiddenExtraKeysError, IterableValidationNote
 
-from instructional_coaching.errors import CoachingError, InvalidValue, Problem
+from instructional_coaching.errors import CoachingError, FaultyDefinition, InvalidValue, Problem
 
 
 def problems_in(raised: Exception, source: str, path: str = "$") -> tuple[Problem, ...]:
@@ -26,12 +26,16 @@ def _walk(raised: Exception, source: str, path: str) -> Iterator[Problem]:
     elif isinstance(raised, ForbiddenExtraKeysError):
         hint = f"known are {', '.join(sorted(_fields_of(raised.cl)))}"
         for key in sorted(map(str, raised.extra_fields)):
-            yield Problem(source, 0, 0, path, f"unknown field {key[:40]!r}", hint, "unknown-key")
+            place = f"{path}.{key[:40]}"
+            yield Problem(source, 0, 0, place, f"unknown field {key[:40]!r}", hint, "unknown-key")
     elif isinstance(raised, KeyError):
         yield Problem(source, 0, 0, path, "is missing", "add it", "missing-key")
     elif isinstance(raised, InvalidValue):
         place = f"{path}.{raised.field}" if raised.field else path
         yield Problem(source, 0, 0, place, raised.problem, raised.hint, raised.code)
+    elif isinstance(raised, FaultyDefinition):
+        for fault in raised.faults:
+            yield Problem(source, 0, 0, f"{path}.{fault.path}", fault.problem, fault.remedy, fault.code)
     elif isinstance(raised, CoachingError):
         yield Problem(source, 0, 0, path, raised.message, raised.hint, raised.code)
     else:

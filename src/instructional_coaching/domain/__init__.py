@@ -1,12 +1,31 @@
 """The nouns of coaching and their transitions: frozen values, no input or output, no clock, no plugins."""
 
 from instructional_coaching.domain.action_step import ActionStep as ActionStep
+from instructional_coaching.domain.cadence_rule import CadenceRule as CadenceRule
+from instructional_coaching.domain.coaching_model import CoachingModel as CoachingModel
+from instructional_coaching.domain.cycle import Cycle as Cycle
 from instructional_coaching.domain.data_point import DataPoint as DataPoint
+from instructional_coaching.domain.definition import Definition as Definition
 from instructional_coaching.domain.goal import Goal as Goal
 from instructional_coaching.domain.note import Note as Note
 from instructional_coaching.domain.people import Person as Person
+from instructional_coaching.domain.practice_round import PracticeRound as PracticeRound
 from instructional_coaching.domain.relationship import Relationship as Relationship
+from instructional_coaching.domain.rubric import Rubric as Rubric
+from instructional_coaching.domain.score_sheet import ScoreSheet as ScoreSheet
 from instructional_coaching.domain.session import Session as Session
 from instructional_coaching.domain.transition import Record as Record
 
-RECORDS: tuple[type[Record], ...] = (Person, Relationship, Goal, ActionStep, DataPoint, Session, Note)
+RECORDS: tuple[type[Record], ...] = (
+    Person,
+    Relationship,
+    Goal,
+    ActionStep,
+    DataPoint,
+    Session,
+    PracticeRound,
+    ScoreSheet,
+    Cycle,
+    Note,
+)
+DEFINITIONS: tuple[type[Definition], ...] = (CoachingModel, Rubric, CadenceRule)

@@ -22,7 +22,7 @@ class Authored(Record):
     when: date = activity()
     voided: Text | None = content(default=None)
 
-    @transition
+    @transition(amends=True)
     def void(self, *, reason: Text, by: str, when: date, recorded_by: str | None = None) -> Self:
         """Declare that it doesn't hold, with a reason. It stays in the history and counts nowhere.
 

@@ -15,7 +15,14 @@ from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 import attrs
 
-from instructional_coaching.domain.text import clean_identifier, clean_text, kind_of
+from instructional_coaching.domain.text import (
+    clean_definition_id,
+    clean_identifier,
+    clean_pin,
+    clean_text,
+    clean_word,
+    kind_of,
+)
 from instructional_coaching.errors import InvalidValue
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([Ee][+-]?[0-9]{1,3})?")
@@ -52,7 +59,46 @@ class Identifies:
         return clean_identifier(value, field)
 
 
+@attrs.frozen
+class NamesDefinition:
+    """The text is the namespaced id of a definition, or its pin: the id with the digest of its content.
+
+    Attributes:
+        kind: The kind of definition it names.
+        pinned: Whether the digest must be there; where it need not, it may.
+    """
+
+    kind: str
+    pinned: bool = True
+
+    def check(self, value: object, field: str) -> object:
+        """Return the name if it is one."""
+        if not self.pinned and type(value) is str and "@" not in value:
+            return clean_definition_id(value, field)
+        return clean_pin(value, field)
+
+
+@attrs.frozen
+class IsNamespaced:
+    """The text is the id of a definition, such as ``core/impact-cycle``."""
+
+    def check(self, value: object, field: str) -> object:
+        """Return the id if it is one."""
+        return clean_definition_id(value, field)
+
+
+@attrs.frozen
+class IsWord:
+    """The text is a word by which a part of a definition is known, such as ``set-goal``."""
+
+    def check(self, value: object, field: str) -> object:
+        """Return the word if it is one."""
+        return clean_word(value, field)
+
+
 Id = Annotated[str, Identifies()]
+DefinitionId = Annotated[str, IsNamespaced()]
+Word = Annotated[str, IsWord()]
 PersonId = Annotated[str, Identifies("person")]
 GoalId = Annotated[str, Identifies("goal")]
 RelationshipId = Annotated[str, Identifies("relationship")]

@@ -73,7 +73,7 @@ class DataPoint(Authored):
             observed=observed,
         )
 
-    @transition
+    @transition(amends=True)
     def correct(
         self,
         *,

@@ -42,7 +42,7 @@ class Note(Authored):
         """Write a note about somebody."""
         return cls(id=id, author=by, about=about, text=text, when=when)
 
-    @transition
+    @transition(amends=True)
     def correct(
         self, *, text: Text, reason: Text, by: str, when: date, recorded_by: str | None = None
     ) -> Self:

@@ -8,7 +8,10 @@ from datetime import date, timedelta
 from typing import Self
 
 from instructional_coaching.domain.agreement import Agreement, AgreementStanding
+from instructional_coaching.domain.arrangement import Arrangement
+from instructional_coaching.domain.cadence_rule import CadenceRule
 from instructional_coaching.domain.check import Id, PersonId, Text
+from instructional_coaching.domain.coaching_model import CoachingModel
 from instructional_coaching.domain.decision import Owned
 from instructional_coaching.domain.helping import RelationshipKind
 from instructional_coaching.domain.relationship_status import Basis, EndReason, RelationshipStatus
@@ -16,7 +19,7 @@ from instructional_coaching.domain.stance import Stance
 from instructional_coaching.domain.tenure import CoachRole, Tenure, require_possible
 from instructional_coaching.domain.transition import require_order, transition
 from instructional_coaching.domain.value import activity, content, value
-from instructional_coaching.errors import NotAnAuthor, StatutoryBasis, WrongState
+from instructional_coaching.errors import InvalidValue, NotAnAuthor, StatutoryBasis, WrongState
 
 
 @value
@@ -31,6 +34,7 @@ class Relationship(Owned[AgreementStanding]):
         since: The day of the last change of status.
         end_reason: Why it ended, once it has.
         agreement: What coach and coachee have agreed, if anything.
+        arrangements: By which model and how often they have arranged to work, the earliest first.
     """
 
     KIND = "relationship"
@@ -43,6 +47,7 @@ class Relationship(Owned[AgreementStanding]):
     since: date = activity()
     end_reason: EndReason | None = content(default=None)
     agreement: Agreement | None = content(default=None)
+    arrangements: tuple[Arrangement, ...] = activity(default=())
 
     def __attrs_post_init__(self) -> None:
         require_possible(self.ref, "a tenure", self.coachee, self.tenures)
@@ -55,6 +60,10 @@ class Relationship(Owned[AgreementStanding]):
     def coaches_on(self, day: date) -> frozenset[str]:
         """Return everybody who is a coach on a day, in whatever role."""
         return frozenset(tenure.coach for tenure in self.tenures if tenure.covers(day))
+
+    def arranged_on(self, day: date) -> Arrangement | None:
+        """Return what was arranged for a day, or None if nothing was."""
+        return next((one for one in reversed(self.arrangements) if one.since <= day), None)
 
     def pair_on(self, day: date) -> frozenset[str]:
         """Return the coachee and the coaches of a day: those who author what happens on it."""
@@ -97,6 +106,8 @@ class Relationship(Owned[AgreementStanding]):
         kind: RelationshipKind = RelationshipKind.INSTRUCTIONAL_COACHING,
         basis: Basis = Basis.VOLUNTARY,
         starts: date | None = None,
+        model: CoachingModel | None = None,
+        cadence: CadenceRule | None = None,
         recorded_by: str | None = None,
     ) -> Self:
         """Begin a relationship with its first lead coach.
@@ -110,6 +121,8 @@ class Relationship(Owned[AgreementStanding]):
             kind: The kind of helping relationship.
             basis: What it rests on.
             starts: The first day of coaching; ``when`` if None.
+            model: The coaching model that they mean to work by.
+            cadence: How often they mean to meet.
             recorded_by: Who types it.
 
         Raises:
@@ -124,7 +137,34 @@ class Relationship(Owned[AgreementStanding]):
             coachee=coachee,
             tenures=(Tenure(coach=coach, first=starts or when),),
             since=when,
+            arrangements=_arranged((), starts or when, model, cadence),
         )
+
+    @transition
+    def arrange(
+        self,
+        *,
+        by: str,
+        when: date,
+        model: CoachingModel | None = None,
+        cadence: CadenceRule | None = None,
+        starts: date | None = None,
+        recorded_by: str | None = None,
+    ) -> Self:
+        """Arrange by which model, or how often, they work from a day on; what is not given stays.
+
+        Raises:
+            InvalidValue: neither is given.
+            OutOfOrder: it starts before it was decided, or before an earlier arrangement.
+            WrongState: the relationship has ended.
+        """
+        self._require_status("arrange", RelationshipStatus.ACTIVE, RelationshipStatus.PAUSED)
+        if model is None and cadence is None:
+            raise InvalidValue("model", "nothing is arranged", "give model, cadence or both")
+        first = starts or when
+        earlier = [one.since for one in self.arrangements]
+        require_order(self.ref, "arrange", first, max([when, *earlier]))
+        return self._with(arrangements=_arranged(self.arrangements, first, model, cadence))
 
     @transition(decision=True)
     def agree(
@@ -293,3 +333,17 @@ class Relationship(Owned[AgreementStanding]):
     def _with_tenures(self, attempted: str, tenures: tuple[Tenure, ...]) -> Self:
         require_possible(self.ref, attempted, self.coachee, tenures)
         return self._with(tenures=tenures)
+
+
+def _arranged(
+    before: tuple[Arrangement, ...], since: date, model: CoachingModel | None, cadence: CadenceRule | None
+) -> tuple[Arrangement, ...]:
+    if model is None and cadence is None:
+        return before
+    stays = before[-1] if before else Arrangement(since=since)
+    made = Arrangement(
+        model=model.pin if model else stays.model,
+        cadence=cadence.pin if cadence else stays.cadence,
+        since=since,
+    )
+    return (*before, made)

@@ -270,7 +270,7 @@ class Session(Authored):
         require_order(self.ref, "miss", when, self.when)
         return self._with(status=SessionStatus.MISSED, reason=reason)
 
-    @transition
+    @transition(amends=True)
     def correct(
         self,
         *,

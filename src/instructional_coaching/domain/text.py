@@ -15,6 +15,9 @@ _REFUSED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:|@+=~-]{0,127}")
+_WORD = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_DEFINITION_ID = re.compile(rf"{_WORD.pattern}/{_WORD.pattern}")
+_PIN = re.compile(rf"{_DEFINITION_ID.pattern}@[0-9a-f]{{16}}")
 
 
 def clean_text(value: object, field: str, *, most: int, least: int = 1) -> str:
@@ -61,6 +64,43 @@ def clean_identifier(value: object, field: str) -> str:
             "is not an id",
             "use 1 to 128 letters, digits and ._:|@+=~- beginning with a letter or a digit",
         )
+    return value
+
+
+def clean_word(value: object, field: str) -> str:
+    """Return a word by which a part of a definition is known: 1 to 60 small letters, digits and hyphens.
+
+    Raises:
+        InvalidValue: anything else.
+    """
+    return _fitting(_WORD, 60, value, field, "a word such as set-goal")
+
+
+def clean_definition_id(value: object, field: str) -> str:
+    """Return the id of a definition: a namespace and a name, such as ``core/impact-cycle``.
+
+    Raises:
+        InvalidValue: anything else.
+    """
+    return _fitting(_DEFINITION_ID, 120, value, field, "a namespace and a name, such as core/impact-cycle")
+
+
+def clean_pin(value: object, field: str) -> str:
+    """Return the pin of a definition: its id, ``@`` and the 16 hexadecimal digits of its content's digest.
+
+    Raises:
+        InvalidValue: anything else.
+    """
+    return _fitting(
+        _PIN, 137, value, field, "an id with a digest, such as core/impact-cycle@0123456789abcdef"
+    )
+
+
+def _fitting(pattern: re.Pattern[str], most: int, value: object, field: str, wanted: str) -> str:
+    if type(value) is not str:
+        raise InvalidValue(field, f"expected text, got {kind_of(value)}", f"write {wanted}")
+    if len(value) > most or not pattern.fullmatch(value):
+        raise InvalidValue(field, f"is not {wanted}", "use small letters, digits and single hyphens")
     return value
 
 

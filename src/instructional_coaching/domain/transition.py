@@ -14,6 +14,7 @@ from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast, get_args, 
 import attrs
 
 from instructional_coaching.domain.check import Id, Label, check_for
+from instructional_coaching.domain.definition import Definition
 from instructional_coaching.domain.value import Value, activity, content, unsaved_entries, value
 from instructional_coaching.errors import NotTheCoachee, OutOfOrder, UnrecordedChange
 
@@ -78,13 +79,15 @@ class Verb:
     Attributes:
         name: The method's name.
         decision: Whether it is the coachee's alone to take.
+        amends: Whether it puts right what was recorded, and so holds for the days before it too.
         creates: Whether it begins a record.
     """
 
-    def __init__(self, method: Callable[..., Any], *, decision: bool) -> None:
+    def __init__(self, method: Callable[..., Any], *, decision: bool, amends: bool) -> None:
         self._method = method
         self.name = method.__name__
         self.decision = decision
+        self.amends = amends
         first = next(iter(signature(method).parameters))
         self.creates = first == "cls"
 
@@ -106,10 +109,17 @@ class Verb:
     @cached_property
     def records(self) -> Mapping[str, type[Record]]:
         """The parameters that take a record, with its class; entries hold its id."""
+        return {name: one for name, one in self._classes.items() if issubclass(one, Record)}
+
+    @cached_property
+    def definitions(self) -> Mapping[str, type[Definition]]:
+        """The parameters that take a definition, with its class; entries hold its pin."""
+        return {name: one for name, one in self._classes.items() if issubclass(one, Definition)}
+
+    @cached_property
+    def _classes(self) -> Mapping[str, type]:
         plain = {name: get_args(one)[:1] or (one,) for name, one in self.parameters.items()}
-        return {
-            name: one for name, (one,) in plain.items() if isinstance(one, type) and issubclass(one, Record)
-        }
+        return {name: one for name, (one,) in plain.items() if isinstance(one, type)}
 
     @cached_property
     def _checks(self) -> Mapping[str, Callable[[object, str], Any]]:
@@ -130,10 +140,14 @@ class Verb:
     def as_recorded(self, arguments: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
         """Return the arguments as an entry holds them: in the parameters' order, nothing that is None."""
         return tuple(
-            (name, cast("Record", given).id if name in self.records else given)
-            for name in self.parameters
-            if (given := arguments.get(name)) is not None
+            (name, _as_named(given)) for name in self.parameters if (given := arguments.get(name)) is not None
         )
+
+
+def _as_named(given: object) -> object:
+    if isinstance(given, Definition):
+        return given.pin
+    return given.id if isinstance(given, Record) else given
 
 
 class _Step(Protocol):
@@ -143,8 +157,12 @@ class _Step(Protocol):
 @overload
 def transition(method: Callable[P, R], /) -> Callable[P, R]: ...
 @overload
-def transition(*, decision: bool) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
-def transition(method: Callable[..., Any] | None = None, /, *, decision: bool = False) -> Any:
+def transition(
+    *, decision: bool = False, amends: bool = False
+) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+def transition(
+    method: Callable[..., Any] | None = None, /, *, decision: bool = False, amends: bool = False
+) -> Any:
     """Mark a method as a verb.
 
     Every parameter is by keyword; among them are ``by`` (whose decision or action it is), ``when`` (the
@@ -154,12 +172,14 @@ def transition(method: Callable[..., Any] | None = None, /, *, decision: bool = 
     Args:
         method: The method; under `classmethod` if it begins a record.
         decision: Whether it is the coachee's alone to take: anybody else's ``by`` raises `NotTheCoachee`.
+        amends: Whether it puts right what was recorded, and so holds for the days before it too.
     """
-    return partial(_mark, decision=decision) if method is None else _mark(method, decision=decision)
+    mark = partial(_mark, decision=decision, amends=amends)
+    return mark if method is None else mark(method)
 
 
-def _mark(method: Callable[..., Any], *, decision: bool) -> Callable[..., Any]:
-    verb = Verb(method, decision=decision)
+def _mark(method: Callable[..., Any], *, decision: bool, amends: bool) -> Callable[..., Any]:
+    verb = Verb(method, decision=decision, amends=amends)
 
     @wraps(method)
     def step(subject: Any, **arguments: object) -> Any:
@@ -197,7 +217,8 @@ def verbs_of(record: type[Record]) -> Mapping[str, Verb]:
     return {f"{record.KIND}.{name}": verb for name, verb in found.items()}
 
 
-Resolve = Callable[[type[Record], str], Record]
+Resolve = Callable[[type[Record] | type[Definition], str], Record | Definition]
+"""Gives the record of a kind and id, or the definition of a kind and pin."""
 
 
 def take(record: type[Record], before: Record | None, entry: Entry, resolve: Resolve) -> Record:
@@ -207,15 +228,16 @@ def take(record: type[Record], before: Record | None, entry: Entry, resolve: Res
         record: The kind of record.
         before: The record before the step; None to begin one.
         entry: The step.
-        resolve: Gives the record of a kind and id, for arguments that are records.
+        resolve: Gives what an entry holds by name only.
 
     Raises:
         TransitionError: the step is refused.
     """
     method = getattr(record, entry.verb.rpartition(".")[2])
     verb = cast("_Step", method).verb
+    named: Mapping[str, type[Record] | type[Definition]] = {**verb.records, **verb.definitions}
     arguments = {
-        name: resolve(verb.records[name], cast("str", given)) if name in verb.records else given
+        name: resolve(named[name], cast("str", given)) if name in named else given
         for name, given in entry.arguments
     }
     subject: object = record if verb.creates else before

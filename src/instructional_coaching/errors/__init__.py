@@ -14,6 +14,18 @@ from instructional_coaching.errors.base import (
     NotPickled as NotPickled,
     Problem as Problem,
 )
+from instructional_coaching.errors.definition import (
+    DefinitionError as DefinitionError,
+    Fault as Fault,
+    FaultyDefinition as FaultyDefinition,
+    UnknownDefinition as UnknownDefinition,
+)
+from instructional_coaching.errors.plugin import (
+    PluginConflict as PluginConflict,
+    PluginContractError as PluginContractError,
+    PluginError as PluginError,
+    PluginLoadError as PluginLoadError,
+)
 from instructional_coaching.errors.storage import (
     AlreadyExists as AlreadyExists,
     ConcurrencyConflict as ConcurrencyConflict,
@@ -25,15 +37,21 @@ from instructional_coaching.errors.storage import (
     StorageUnavailable as StorageUnavailable,
 )
 from instructional_coaching.errors.transition import (
+    AnotherModel as AnotherModel,
+    AnotherRubric as AnotherRubric,
     DifferentMeasure as DifferentMeasure,
     ForeignRecord as ForeignRecord,
+    MissingArtefact as MissingArtefact,
     MissingEvidence as MissingEvidence,
+    MissingReason as MissingReason,
     NotAnAuthor as NotAnAuthor,
     NotItsAuthor as NotItsAuthor,
     NotTheCoachee as NotTheCoachee,
+    NotTheirDuty as NotTheirDuty,
     NotTheirOwnHand as NotTheirOwnHand,
     NotYet as NotYet,
     OutOfOrder as OutOfOrder,
+    OutOfSequence as OutOfSequence,
     SamePerson as SamePerson,
     SegmentsExceedSession as SegmentsExceedSession,
     StatutoryBasis as StatutoryBasis,

@@ -192,3 +192,72 @@ class UnrecordedChange(TransitionError):
     )
 
     fields: str
+
+
+class AnotherModel(TransitionError):
+    """A coaching model that isn't the cycle's, or another version of it."""
+
+    code = "another-model"
+    status = 422
+    says = "{ref}: {attempted} was given {given}, and it goes by {model}"
+    remedy = "use the model that the cycle was begun with; a new version is for new cycles"
+
+    given: str
+    model: str
+
+
+class AnotherRubric(TransitionError):
+    """A rubric that isn't the sheet's, or another version of it."""
+
+    code = "another-rubric"
+    status = 422
+    says = "{ref}: {attempted} was given {given}, and it goes by {rubric}"
+    remedy = "use the version of the rubric that was scored by; comparing versions needs a declared crosswalk"
+
+    given: str
+    rubric: str
+
+
+class OutOfSequence(TransitionError):
+    """A stage skipped, or an artefact of another stage, where the order of the model is strict."""
+
+    code = "out-of-sequence"
+    says = "{ref} is in the stage {stage}: {attempted} would skip what comes next"
+    remedy = "possible from there: {allowed}; no reason unlocks skipping in a strict order"
+
+    stage: str
+    allowed: str
+
+
+class MissingArtefact(TransitionError):
+    """A stage left without what it requires."""
+
+    code = "missing-artefact"
+    says = "{ref}: {attempted} would leave the stage {stage} without {missing}"
+    remedy = "add it with cycle.produce first"
+
+    stage: str
+    missing: str
+
+
+class MissingReason(TransitionError):
+    """A step that needs a reason, without one."""
+
+    code = "missing-reason"
+    status = 422
+    says = "{ref}: {attempted} needs a reason, because {because}"
+    remedy = "give reason="
+
+    because: str
+
+
+class NotTheirDuty(TransitionError):
+    """Something that the coaching model gives to another role."""
+
+    code = "not-their-duty"
+    status = 403
+    says = "{ref}: {attempted} takes the duty {duty}, which the model does not give the {role}"
+    remedy = "let the other one add it; a model says under roles who may do what"
+
+    role: str
+    duty: str

@@ -7,9 +7,11 @@ from typing import TypeVar, cast
 
 import attrs
 
+from instructional_coaching.domain.definition import Definition
 from instructional_coaching.domain.transition import Entry, Record, Resolve, take
 from instructional_coaching.errors import ConcurrencyConflict, NotFound
 from instructional_coaching.storage.port import Document, Key, Put, Query, StorageBackend
+from instructional_coaching.workspace.pinning import Definitions, Pinning
 from instructional_coaching.workspace.shelving import (
     ENTRY,
     KINDS,
@@ -57,8 +59,9 @@ class Held:
 class Holding:
     """The records of one school that a unit has read or is to write."""
 
-    def __init__(self, school: str, backend: StorageBackend) -> None:
+    def __init__(self, school: str, backend: StorageBackend, definitions: Definitions) -> None:
         self.school = school
+        self.pinning = Pinning(definitions)
         self._backend = backend
         self._held: dict[Key, Held] = {}
         self._seen: dict[Key, int] = {}
@@ -142,6 +145,16 @@ class Holding:
                 puts += [Put(shelved_entry(self.school, held.record, one), 0) for one in held.recorded]
         return puts
 
+    def commit(self) -> None:
+        """Write everything that is to be written, at once.
+
+        Raises:
+            ConcurrencyConflict: somebody saved one of the records in between; nothing was written.
+        """
+        writes = self.writes()
+        if writes:
+            self.pinning.commit(self._backend, writes)
+
     def history(self, kind: type[Record], id: str) -> list[Recorded]:
         """Return every entry of a record in order, those to be written included."""
         stored = [taken_entry(one) for one in self._backend.find(entries_of(self.school, kind, id))]
@@ -158,13 +171,20 @@ class Holding:
         """
         record: Record | None = None
         for one in self.history(kind, id)[:revision]:
-            record = take(kind, record, one.entry, self._as_seen(dict(one.seen)))
+            record = take(kind, record, one.entry, self.as_seen(dict(one.seen)))
         if record is None:
             raise NotFound(kind.KIND, id)
         return cast("R", record.saved())
 
-    def _as_seen(self, seen: dict[str, int]) -> Resolve:
-        return lambda kind, id: self.rebuild(kind, id, seen[kind.KIND])
+    def as_seen(self, seen: dict[str, int]) -> Resolve:
+        """Return what gives the records of these revisions by kind, and any definition by its pin."""
+
+        def resolve(kind: type[Record] | type[Definition], name: str) -> Record | Definition:
+            if issubclass(kind, Definition):
+                return self.pinning.named(kind, name)
+            return self.rebuild(kind, name, seen[kind.KIND])
+
+        return resolve
 
     def _changed(self, kind: type[Record]) -> list[Document]:
         return [

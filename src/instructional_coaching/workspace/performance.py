@@ -53,7 +53,7 @@ class Performance:
         """Return the step to take, with the arguments structured.
 
         Args:
-            before: The record before it; a record argument that isn't given is the one it refers to.
+            before: The record before it; a record or a definition that isn't given is the one it refers to.
             by: Who acts and types where nobody is named.
             when: The day where none is given.
 
@@ -62,7 +62,7 @@ class Performance:
         """
         own = {
             name: getattr(before, name)
-            for name in self.verb.records
+            for name in (*self.verb.records, *self.verb.definitions)
             if name not in self.given and hasattr(before, name)
         }
         attribution = {"by": by, "when": when.isoformat(), "recorded_by": by}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
+from functools import partial
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
@@ -10,8 +11,9 @@ from instructional_coaching.access.entitlement import require_entitled
 from instructional_coaching.access.projection import PROJECTIONS, Activity
 from instructional_coaching.access.sight import Sight
 from instructional_coaching.domain.check import aware_datetime
+from instructional_coaching.domain.definition import Definition
 from instructional_coaching.domain.relationship import Relationship
-from instructional_coaching.domain.transition import Entry, Record, Verb, take, verb_of
+from instructional_coaching.domain.transition import Entry, Record, Resolve, Verb, take, verb_of
 from instructional_coaching.domain.value import stored_fields
 from instructional_coaching.errors import (
     AccessDenied,
@@ -25,11 +27,14 @@ from instructional_coaching.storage.port import StorageBackend
 from instructional_coaching.workspace.holding import Held, Holding
 from instructional_coaching.workspace.outlook import Outlook
 from instructional_coaching.workspace.performance import Performance
+from instructional_coaching.workspace.pinning import Definitions
+from instructional_coaching.workspace.recall import Recall
 from instructional_coaching.workspace.reference import require_references
 from instructional_coaching.workspace.shelving import KINDS, Recorded, is_dated, query_for
 
 R = TypeVar("R", bound=Record)
 A = TypeVar("A", bound=Record | Activity)
+D = TypeVar("D", bound=Definition)
 
 
 class UnitOfWork:
@@ -39,12 +44,40 @@ class UnitOfWork:
     """
 
     def __init__(
-        self, actor: Actor, school: str, backend: StorageBackend, clock: Callable[[], datetime]
+        self,
+        actor: Actor,
+        school: str,
+        backend: StorageBackend,
+        clock: Callable[[], datetime],
+        definitions: Definitions,
     ) -> None:
         self.actor = actor
-        self._backend = backend
         self._clock = clock
-        self._holding = Holding(school, backend)
+        self._anew = partial(Holding, school, backend, definitions)
+        self._holding = self._anew()
+
+    def definition(self, wanted: type[D], name: str) -> D:
+        """Return a coaching model, a rubric or a cadence rule.
+
+        Args:
+            wanted: The class of definition.
+            name: Its id, for the version in force; or its pin, for that version, though its plugin be gone.
+
+        Raises:
+            UnknownDefinition: nobody brings it, and it isn't in the store.
+        """
+        return self._holding.pinning.named(wanted, name)
+
+    def bring(self, definition: Definition) -> None:
+        """Pin a definition that comes with what this unit imports. Which version is in force stays.
+
+        Raises:
+            AccessDenied: this actor is no steward.
+        """
+        if not self.actor.steward:
+            reason = "only stewards bring definitions with an import"
+            raise AccessDenied(self.actor.id, f"bring {definition.ref}", reason, "install it as a plugin")
+        self._holding.pinning.bring(definition)
 
     def get(self, wanted: type[A], id: str) -> A:
         """Return a record, or what a leader may know of one.
@@ -131,6 +164,17 @@ class UnitOfWork:
             raise NotFound(wanted.KIND, id)
         return self._holding.rebuild(wanted, id)
 
+    def recall(self, *, as_of: date | None = None, known_at: date | None = None) -> Recall:
+        """Return the records as they were on a day, as far as that was known on another.
+
+        Args:
+            as_of: The last day whose events count; corrections of them count whenever they were made. All
+                days if None.
+            known_at: The last day on which something was typed that counts, whatever it tells of. All days
+                if None.
+        """
+        return Recall(self._outlook, as_of, known_at)
+
     def sees_every_session(self, relationship: str, first: date, last: date) -> bool:
         """Say whether this actor sees every session of a relationship between two days.
 
@@ -197,10 +241,8 @@ class UnitOfWork:
         Raises:
             ConcurrencyConflict: somebody saved one of the records in between; nothing was written.
         """
-        writes = self._holding.writes()
-        if writes:
-            self._backend.commit(writes)
-        self._holding = Holding(self._holding.school, self._backend)
+        self._holding.commit()
+        self._holding = self._anew()
 
     def __enter__(self) -> Self:
         return self
@@ -211,7 +253,7 @@ class UnitOfWork:
         if kind is None:
             self.commit()
         else:
-            self._holding = Holding(self._holding.school, self._backend)
+            self._holding = self._anew()
 
     @property
     def _outlook(self) -> Outlook:
@@ -267,10 +309,12 @@ class UnitOfWork:
             self.actor, entry, record, outlook.relationship(record), outlook.today, outlook.leads
         )
 
-    def _resolve(self, seen: dict[str, int]) -> Callable[[type[Record], str], Record]:
+    def _resolve(self, seen: dict[str, int]) -> Resolve:
         outlook = self._outlook
 
-        def resolve(kind: type[Record], id: str) -> Record:
+        def resolve(kind: type[Record] | type[Definition], id: str) -> Record | Definition:
+            if issubclass(kind, Definition):
+                return self._holding.pinning.named(kind, id)
             # Of a relationship a step needs no more than who coaches; of a goal it may tell what is in it.
             record = outlook.seen(kind, id)[0] if kind is Relationship else outlook.whole(kind, id)
             held = self._holding.peek(kind, id)

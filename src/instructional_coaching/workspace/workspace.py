@@ -6,9 +6,12 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from instructional_coaching.access.actor import Actor
+from instructional_coaching.definitions.catalogue import Catalogue
+from instructional_coaching.definitions.core import core_catalogue
 from instructional_coaching.domain.check import Id, check_for
 from instructional_coaching.errors import ConcurrencyConflict, StorageUnavailable
 from instructional_coaching.storage.port import StorageBackend
+from instructional_coaching.workspace.pinning import Definitions, Stale
 from instructional_coaching.workspace.unit import UnitOfWork
 
 T = TypeVar("T")
@@ -22,11 +25,36 @@ class Workspace:
     """One school's records in one store. Safe to share between threads; each unit belongs to one."""
 
     def __init__(
-        self, backend: StorageBackend, *, school: str = "school", clock: Callable[[], datetime] = _now
+        self,
+        backend: StorageBackend,
+        *,
+        school: str = "school",
+        clock: Callable[[], datetime] = _now,
+        brought: Callable[[], Catalogue] = core_catalogue,
     ) -> None:
         self.school: str = check_for(Id)(school, "school")
         self._backend = backend
         self._clock = clock
+        self._definitions = Definitions(self.school, backend, brought)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The definitions that the library, plugins and the school's own files bring."""
+        return self._definitions.brought
+
+    def stale(self) -> tuple[Stale, ...]:
+        """Return the definitions in force of which another version has been brought, or none any more."""
+        return tuple(self._definitions.stale())
+
+    def install(self) -> tuple[Stale, ...]:
+        """Put in force the versions that have been brought, and return what was in force before.
+
+        What was recorded under the earlier versions stays recorded under them.
+
+        Raises:
+            ConcurrencyConflict: somebody else installs at the same time; nothing was changed.
+        """
+        return self._definitions.install()
 
     def now(self) -> datetime:
         """Return the present instant by the workspace's clock."""
@@ -34,7 +62,7 @@ class Workspace:
 
     def unit(self, actor: Actor) -> UnitOfWork:
         """Return a unit of work for one person, to be used in a ``with`` statement."""
-        return UnitOfWork(actor, self.school, self._backend, self._clock)
+        return UnitOfWork(actor, self.school, self._backend, self._clock, self._definitions)
 
     def run(self, work: Callable[[UnitOfWork], T], *, actor: Actor, attempts: int = 3) -> T:
         """Do some work in a unit of its own and commit it; again from the start if a race was lost.

@@ -1,0 +1,353 @@
+"""A cycle: one run through the stages of a coaching model, with what came of each.
+
+What was done belongs to the stage that was current on the day it was held; on the day of a change that is the
+new stage. Rounds of practice are records of their own, so that a long cycle stays small.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from instructional_coaching.domain.action_step import ActionStep, StepStatus
+from instructional_coaching.domain.check import Id, PersonId, RelationshipId, Text, Word
+from instructional_coaching.domain.coaching_model import CoachingModel, ModelPin
+from instructional_coaching.domain.data_point import DataPoint
+from instructional_coaching.domain.goal import Goal
+from instructional_coaching.domain.goal_status import GoalStatus
+from instructional_coaching.domain.practice_round import PracticeRound
+from instructional_coaching.domain.relationship import Relationship
+from instructional_coaching.domain.session import Session
+from instructional_coaching.domain.stage import ArtefactForm, ModelRole, Order, Stage
+from instructional_coaching.domain.transition import Record, require_order, transition
+from instructional_coaching.domain.value import Value, activity, content, value
+from instructional_coaching.errors import (
+    AnotherModel,
+    ForeignRecord,
+    InvalidValue,
+    MissingArtefact,
+    MissingReason,
+    NotItsAuthor,
+    NotTheirDuty,
+    OutOfSequence,
+    WrongState,
+)
+
+
+class CycleStatus(StrEnum):
+    """Where a cycle stands."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@value
+class Visit(Value):
+    """A time spent in a stage.
+
+    Attributes:
+        stage: The stage.
+        since: The first day.
+        again: Whether it begins another pass through stages that were gone through before.
+        reason: Why, where the order of the model asks for a reason.
+    """
+
+    stage: Word = content()
+    since: date = content()
+    again: bool = content(default=False)
+    reason: Text | None = content(default=None)
+
+
+@value
+class Produced(Value):
+    """An artefact that came of a stage.
+
+    Attributes:
+        artefact: Which, by its word in the model.
+        visit: The visit in which it was added, counted from 0.
+        record: The record that it is, as kind and id, where it is one.
+        words: Its words, where it has some.
+        by: Who added it.
+        when: The day to which it belongs.
+    """
+
+    artefact: Word = content()
+    visit: int = content()
+    record: str | None = content(default=None)
+    words: Text | None = content(default=None)
+    by: PersonId = content()
+    when: date = content()
+
+
+@value
+class Cycle(Record):
+    """One run through the stages of a coaching model.
+
+    Attributes:
+        relationship: The relationship it belongs to.
+        coachee: Whose cycle it is.
+        model: The coaching model, pinned to its content.
+        status: Open or closed.
+        visits: The stages it has been in, in order.
+        produced: What came of them, in the order in which it was added.
+        closed: The day on which it was closed; None while it is open.
+        reason: Why it was closed early, if it was.
+    """
+
+    KIND = "cycle"
+
+    relationship: RelationshipId = activity()
+    coachee: PersonId = activity()
+    model: ModelPin = activity()
+    status: CycleStatus = content(default=CycleStatus.OPEN)
+    visits: tuple[Visit, ...] = content()
+    produced: tuple[Produced, ...] = content(default=())
+    closed: date | None = content(default=None)
+    reason: Text | None = content(default=None)
+
+    @property
+    def stage(self) -> str:
+        """The stage it is in, or was in last."""
+        return self.visits[-1].stage
+
+    @property
+    def since(self) -> date:
+        """The day of its last change of stage, or of its closing."""
+        return self.closed or self.visits[-1].since
+
+    def stage_on(self, day: date) -> str | None:
+        """Return the stage current on a day; on the day of a change the new one; None outside the cycle."""
+        if self.closed is not None and day > self.closed:
+            return None
+        return next((one.stage for one in reversed(self.visits) if one.since <= day), None)
+
+    @classmethod
+    @transition
+    def begin(
+        cls,
+        *,
+        id: Id,
+        relationship: Relationship,
+        model: CoachingModel,
+        by: str,
+        when: date,
+        recorded_by: str | None = None,
+    ) -> Self:
+        """Begin a cycle of a model, in its first stage.
+
+        Raises:
+            NotAnAuthor: ``by`` is neither the coachee nor a coach of that day.
+        """
+        relationship.require_author(f"{cls.KIND} {id}", "begin", by, when)
+        return cls(
+            id=id,
+            relationship=relationship.id,
+            coachee=relationship.coachee,
+            model=model.pin,
+            visits=(Visit(stage=model.first.id, since=when),),
+        )
+
+    @transition
+    def produce(
+        self,
+        *,
+        artefact: Word,
+        relationship: Relationship,
+        model: CoachingModel,
+        by: str,
+        when: date,
+        goal: Goal | None = None,
+        action_step: ActionStep | None = None,
+        data_point: DataPoint | None = None,
+        session: Session | None = None,
+        practice_round: PracticeRound | None = None,
+        words: Text | None = None,
+        recorded_by: str | None = None,
+    ) -> Self:
+        """Add what came of the stage current on a day: a record of the relationship, or words.
+
+        Args:
+            artefact: Which artefact of the model.
+            relationship: The relationship.
+            model: The model of the cycle.
+            by: Who adds it.
+            when: The day to which it belongs.
+            goal: The goal that it is; adopted by the coachee.
+            action_step: The step that it is; adopted by the coachee.
+            data_point: The data point that it is.
+            session: The session that it is; held.
+            practice_round: The round of practice that it is.
+            words: Its words; needed where the artefact is words, allowed everywhere.
+            recorded_by: Who types it.
+
+        Raises:
+            NotAnAuthor: ``by`` is neither the coachee nor a coach of that day.
+            NotTheirDuty: the model gives the duty to the other one.
+            OutOfSequence: the order is strict, and the stage of that day does not produce it.
+            OutOfOrder: dated before the cycle began.
+            ForeignRecord: the record belongs to another relationship.
+            InvalidValue: the model has no such artefact, or it isn't given in its form.
+            WrongState: the cycle is closed, the goal or step isn't adopted, or the session wasn't held.
+        """
+        self._require_going_on(relationship, model, "produce", by, when, since=self.visits[0].since)
+        wanted = model.artefact(artefact)
+        if wanted is None:
+            known = ", ".join(one.id for one in model.artefacts) or "none"
+            raise InvalidValue("artefact", "is no artefact of the model", f"known are {known}")
+        role = ModelRole.COACHEE if by == self.coachee else ModelRole.COACH
+        if not model.has_duty(role, wanted.duty):
+            raise NotTheirDuty(self.ref, "produce", role, wanted.duty or "")
+        place = max(n for n, one in enumerate(self.visits) if one.since <= when)
+        stage = self._stage(model, self.visits[place].stage)
+        if model.order is Order.STRICT and artefact not in stage.produces:
+            raise OutOfSequence(self.ref, "produce", stage.id, ", ".join(stage.produces) or "nothing")
+        given = (goal, action_step, data_point, session, practice_round)
+        record = self._in_form(wanted.form, words, *(one for one in given if one is not None))
+        made = Produced(
+            artefact=artefact,
+            visit=place,
+            record=record.ref if record else None,
+            words=words,
+            by=by,
+            when=when,
+        )
+        return self._with(produced=(*self.produced, made))
+
+    @transition(amends=True)
+    def withdraw(
+        self, *, artefact: Word, reason: Text, by: str, when: date, recorded_by: str | None = None
+    ) -> Self:
+        """Take back what one added last under an artefact, with a reason.
+
+        Raises:
+            NotItsAuthor: somebody else added it, or nobody did.
+            WrongState: the cycle is closed.
+        """
+        self._require_open("withdraw")
+        places = [n for n, one in enumerate(self.produced) if one.artefact == artefact]
+        if not places or self.produced[places[-1]].by != by:
+            raise NotItsAuthor(self.ref, "withdraw", by)
+        return self._with(produced=(*self.produced[: places[-1]], *self.produced[places[-1] + 1 :]))
+
+    @transition
+    def move(
+        self,
+        *,
+        to: Word,
+        relationship: Relationship,
+        model: CoachingModel,
+        by: str,
+        when: date,
+        reason: Text | None = None,
+        recorded_by: str | None = None,
+    ) -> Self:
+        """Go to another stage, as the order of the model allows.
+
+        Raises:
+            NotAnAuthor: ``by`` is neither the coachee nor a coach of that day.
+            OutOfSequence: the order is strict, and a stage would be skipped; no reason unlocks that.
+            MissingArtefact: the order is strict, and the stage would be left without what it requires.
+            MissingReason: the move needs a reason.
+            OutOfOrder: dated before the last change of stage.
+            InvalidValue: the model has no such stage.
+            WrongState: the cycle is closed.
+        """
+        self._require_going_on(relationship, model, "move", by, when, since=self.since)
+        here, there = self._stage(model, self.stage), model.stage(to)
+        if there is None:
+            known = ", ".join(one.id for one in model.stages)
+            raise InvalidValue("to", "is no stage of the model", f"known are {known}")
+        forwards, back = to in model.next_of(here), model.is_back(here, there)
+        if model.order is Order.STRICT and forwards:
+            self._require_artefacts(model, here, "move")
+        elif model.order is Order.STRICT and not back:
+            raise OutOfSequence(self.ref, "move", here.id, ", ".join(model.next_of(here)) or "nothing")
+        if model.order is not Order.FREE and not forwards and reason is None:
+            raise MissingReason(self.ref, "move", "it is not to the next stage")
+        visit = Visit(stage=to, since=when, again=forwards and back, reason=reason)
+        return self._with(visits=(*self.visits, visit))
+
+    @transition
+    def close(
+        self,
+        *,
+        relationship: Relationship,
+        model: CoachingModel,
+        by: str,
+        when: date,
+        reason: Text | None = None,
+        recorded_by: str | None = None,
+    ) -> Self:
+        """Close the cycle: where it may finish, or early with a reason.
+
+        Raises:
+            NotAnAuthor: ``by`` is neither the coachee nor a coach of that day.
+            MissingReason: it would be closed early.
+            OutOfOrder: dated before the last change of stage.
+            WrongState: it is closed already.
+        """
+        self._require_going_on(relationship, model, "close", by, when, since=self.since)
+        here = self._stage(model, self.stage)
+        missing = self._missing(model, here) if model.order is Order.STRICT else ()
+        early = model.order is not Order.FREE and (not here.may_finish or bool(missing))
+        if early and reason is None:
+            raise MissingReason(self.ref, "close", "it would be closed early")
+        return self._with(status=CycleStatus.CLOSED, closed=when, reason=reason)
+
+    def _require_going_on(
+        self,
+        relationship: Relationship,
+        model: CoachingModel,
+        attempted: str,
+        by: str,
+        when: date,
+        since: date,
+    ) -> None:
+        if relationship.id != self.relationship:
+            raise ForeignRecord(self.ref, attempted, relationship.ref)
+        if model.pin != self.model:
+            raise AnotherModel(self.ref, attempted, model.pin, self.model)
+        self._require_open(attempted)
+        relationship.require_author(self.ref, attempted, by, when)
+        require_order(self.ref, attempted, when, since)
+
+    def _require_open(self, attempted: str) -> None:
+        if self.status is not CycleStatus.OPEN:
+            raise WrongState(self.ref, attempted, self.status, CycleStatus.OPEN)
+
+    def _require_artefacts(self, model: CoachingModel, stage: Stage, attempted: str) -> None:
+        missing = self._missing(model, stage)
+        if missing:
+            raise MissingArtefact(self.ref, attempted, stage.id, ", ".join(missing))
+
+    def _missing(self, model: CoachingModel, stage: Stage) -> tuple[str, ...]:
+        """Return what the stage requires and this pass has not brought."""
+        start = max((n for n, one in enumerate(self.visits) if one.again), default=0)
+        first = self._stage(model, self.visits[start].stage)
+        afresh = {name for one in model.stages if model.is_back(one, first) for name in one.produces}
+        there = {one.artefact for one in self.produced if one.visit >= start or one.artefact not in afresh}
+        return tuple(name for name in stage.requires if name not in there)
+
+    def _stage(self, model: CoachingModel, id: str) -> Stage:
+        found = model.stage(id)
+        if found is None:
+            raise InvalidValue("visits", "name a stage that its model hasn't", "change a cycle by its verbs")
+        return found
+
+    def _in_form(self, form: ArtefactForm, words: str | None, *given: Record) -> Record | None:
+        """Return the record that an artefact is, if it is one, in the state in which it counts."""
+        if form is ArtefactForm.WORDS:
+            if given or words is None:
+                raise InvalidValue("words", "is what this artefact is", "give words, and no record")
+            return None
+        if len(given) != 1 or form != given[0].KIND:
+            raise InvalidValue(form, "is what this artefact is", f"give the {form}, and no other record")
+        (record,) = given
+        if getattr(record, "relationship", None) != self.relationship:
+            raise ForeignRecord(self.ref, "produce", record.ref)
+        if isinstance(record, Goal) and record.status not in (GoalStatus.ADOPTED, GoalStatus.MET):
+            raise WrongState(record.ref, "part of a cycle", record.status, "adopted, met")
+        if isinstance(record, ActionStep) and record.status not in (StepStatus.ADOPTED, StepStatus.COMPLETED):
+            raise WrongState(record.ref, "part of a cycle", record.status, "adopted, completed")
+        if isinstance(record, Session) and not record.took_place:
+            raise WrongState(record.ref, "part of a cycle", record.status, "held")
+        return record

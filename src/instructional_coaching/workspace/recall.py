@@ -1,0 +1,83 @@
+"""Records as they were on a day, as far as that was known on another.
+
+An entry counts if what it tells of had happened, and if it had been typed. What puts right an earlier entry
+holds for the days before it too. An entry that can't be taken without one that doesn't count doesn't either.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TypeVar, cast
+
+import attrs
+
+from instructional_coaching.access.sight import Sight
+from instructional_coaching.domain.transition import Record, take, verbs_of
+from instructional_coaching.errors import CoachingError, NotFound
+from instructional_coaching.workspace.outlook import Outlook
+from instructional_coaching.workspace.shelving import Recorded, query_for
+
+R = TypeVar("R", bound=Record)
+
+
+@attrs.frozen
+class Recall:
+    """What one person sees of the past. What they may see is decided by the records as they stand today.
+
+    Attributes:
+        outlook: Who looks, and at what.
+        as_of: The last day whose events count; None for all.
+        known_at: The last day on which what counts was typed; None for all.
+    """
+
+    outlook: Outlook
+    as_of: date | None = None
+    known_at: date | None = None
+
+    def get(self, wanted: type[R], id: str) -> R:
+        """Return a record as it then was.
+
+        Raises:
+            NotFound: there was none, or this actor may not see all of it.
+        """
+        if self.outlook.seen(wanted, id)[1] is not Sight.EVERYTHING:
+            raise NotFound(wanted.KIND, id)
+        found = self._then(wanted, id)
+        if found is None:
+            raise NotFound(wanted.KIND, id)
+        return found
+
+    def find(self, wanted: type[R], **having: str) -> Iterator[R]:
+        """Yield the records of a kind as they then were, in the order in which they now stand.
+
+        Args:
+            wanted: The class of record.
+            having: References that the record has now, such as ``relationship="amara-ben"``.
+
+        Raises:
+            InvalidValue: there is no reference of that name in what is wanted.
+        """
+        query = query_for(self.outlook.holding.school, wanted, "", "", having)
+        for record in list(self.outlook.holding.find(wanted, query)):
+            then = self._then(wanted, record.id) if self._sees(record) else None
+            if then is not None:
+                yield then
+
+    def _sees(self, record: Record) -> bool:
+        return self.outlook.sight(record) is Sight.EVERYTHING
+
+    def _then(self, wanted: type[R], id: str) -> R | None:
+        holding = self.outlook.holding
+        verbs = verbs_of(wanted)
+        record: Record | None = None
+        for one in holding.history(wanted, id):
+            if self._counts(one, amends=verbs[one.entry.verb].amends):
+                try:
+                    record = take(wanted, record, one.entry, holding.as_seen(dict(one.seen)))
+                except CoachingError:
+                    continue
+        return cast("R", record.saved()) if record else None
+
+    def _counts(self, one: Recorded, *, amends: bool) -> bool:
+        happened = self.as_of is None or amends or one.entry.when <= self.as_of
+        logged = one.entry.logged
+        return happened and (self.known_at is None or logged is None or logged.date() <= self.known_at)
