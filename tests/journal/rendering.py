@@ -10,9 +10,11 @@ from unicodedata import normalize
 import attrs
 from hypothesis import strategies as st
 
-from instructional_coaching.domain.check import Bounds
+from instructional_coaching.domain.check import Bounds, IsWord
+from instructional_coaching.domain.definition import Definition
 from instructional_coaching.domain.link import Link, LinkKind
 from instructional_coaching.domain.measure import Better, Measure, MeasureKind, SampleMethod
+from instructional_coaching.domain.score_sheet import Score
 from instructional_coaching.domain.stance import Segment, Stance
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.domain.value import Value
@@ -21,6 +23,13 @@ numbers = st.decimals(-(10**9), 10**9, places=3) | st.integers(-(10**9), 10**9).
 _possible = st.decimals(0, 100, places=2)  # by measures of any kind
 days = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 ids = st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9._:|@+=~-]{0,20}\Z")
+words = st.from_regex(r"\A[a-z][a-z0-9]{0,9}(-[a-z0-9]{1,9})?\Z")
+names = st.builds(
+    lambda space, name, digest: f"{space}/{name}{digest}",
+    words,
+    words,
+    st.just("") | st.from_regex(r"\A@[0-9a-f]{16}\Z"),
+)
 # Everything that a text may hold; what stands between items is no part of one.
 _CHARACTERS = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zs", "Zl", "Zp"), exclude_characters=";")
 _LINES = st.text(st.one_of(_CHARACTERS, st.sampled_from(" \n\t,\"'=+-@[]:")), max_size=60)
@@ -60,6 +69,8 @@ _DRAWN: Mapping[object, st.SearchStrategy[Any]] = {
     bool: st.booleans(),
     Measure: measures(),
     Segment: st.builds(Segment, stance=st.sampled_from(Stance), minutes=st.integers(1, 600)),
+    # What has no level says why in a later column than a cell can leave out.
+    Score: st.builds(Score, criterion=words, rank=st.integers(0, 9)),
     Link: st.builds(
         Link,
         url=st.from_regex(r"\Ahttps?://[a-z]{1,9}\.example(/[a-z0-9?&=%.~-]{0,20})?\Z"),
@@ -73,6 +84,8 @@ def fitting(annotation: Any, *, several: bool = False) -> st.SearchStrategy[Any]
     """Return a strategy for values that a parameter with this annotation takes, None aside."""
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return ids
+    if isinstance(annotation, type) and issubclass(annotation, Definition):
+        return names
     if annotation in _DRAWN:
         return _DRAWN[annotation]
     origin, parts = get_origin(annotation), get_args(annotation)
@@ -88,6 +101,8 @@ def fitting(annotation: Any, *, several: bool = False) -> st.SearchStrategy[Any]
 
 
 def _ruled(base: type, rule: object, *, several: bool) -> st.SearchStrategy[Any]:
+    if isinstance(rule, IsWord):
+        return words
     if not isinstance(rule, Bounds):
         return ids
     return st.integers(rule.least, rule.most) if base is int else texts(rule, several=several)
@@ -108,5 +123,6 @@ def cell_of(given: object) -> str:
     if isinstance(given, bool):
         return "true" if given else "false"
     if isinstance(given, Value):
-        return " ".join(cell_of(getattr(given, field.name)) for field in attrs.fields(type(given)))
+        parts = (getattr(given, field.name) for field in attrs.fields(type(given)))
+        return " ".join(cell_of(one) for one in parts if one is not None)
     return str(given)

@@ -16,7 +16,7 @@ from instructional_coaching.domain.stance import Segment
 from instructional_coaching.domain.transition import Verb, verbs_of
 from instructional_coaching.errors import InvalidValue
 from instructional_coaching.journal.cell import plain_from_cell
-from instructional_coaching.journal.performed import Performed
+from instructional_coaching.journal.line import step_of_line
 from instructional_coaching.journal.table import read_table
 from tests.journal.rendering import cells_for, fitting
 from tests.journal.term import NOW
@@ -30,8 +30,8 @@ def read_back(path: Path, do: str, cells: Mapping[str, str], separator: str) -> 
     csv.writer(made, delimiter=separator).writerows([["do", *cells], [do, *cells.values()]])
     path.write_bytes(made.getvalue().encode())
     table = read_table(path)
-    performed = Performed(table, table.lines[0], "office", NOW)
-    plain = {name: one for name, one in performed.arguments().items() if name != "logged"}
+    step = step_of_line(table, table.lines[0], "office", NOW)
+    plain = {name: one for name, one in step.arguments().items() if name != "logged"}
     return arguments_from(VERBS[do], plain, do)
 
 

@@ -6,7 +6,8 @@ from functools import cache
 from typing import Any, get_args
 
 from instructional_coaching.codec.converter import is_value
-from instructional_coaching.domain.transition import ATTRIBUTION, Verb, verbs_of
+from instructional_coaching.domain.definition import Definition
+from instructional_coaching.domain.transition import ATTRIBUTION, Record, Verb, verbs_of
 from instructional_coaching.domain.value import annotations_of, stored_fields
 from instructional_coaching.errors import Problem
 from instructional_coaching.journal.table import Table
@@ -27,7 +28,7 @@ def value_in(annotation: Any) -> Any:
 def fields_of(annotation: Any) -> Mapping[str, Any]:
     """Return the annotations of the fields that have a column each, where a parameter takes a value."""
     found = None if get_args(annotation)[1:] == (...,) else value_in(annotation)
-    if found is None or "unsaved" in annotations_of(found):
+    if found is None or issubclass(found, Record | Definition):
         return {}
     hints = annotations_of(found)
     return {field.name: hints[field.name] for field in stored_fields(found)}

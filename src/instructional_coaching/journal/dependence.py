@@ -1,4 +1,4 @@
-"""What lines with problems would have begun or changed: an error that follows from that is no new problem."""
+"""What steps with problems would have begun or changed: an error that follows from that is no new problem."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,7 +10,7 @@ from instructional_coaching.errors import (
     Problem,
     TwoLeadCoaches,
 )
-from instructional_coaching.journal.performed import Performed
+from instructional_coaching.journal.step import Step
 from instructional_coaching.workspace.shelving import KINDS, refers_to
 from instructional_coaching.workspace.unit import UnitOfWork
 
@@ -25,80 +25,79 @@ _NEVER_FOLLOWS = frozenset(
         "statutory-basis",
     }
 )
-"""Errors that no earlier line could have kept away."""
+"""Errors that no earlier step could have kept away."""
 
 
 class Unsettled:
-    """The records that lines with problems would have begun or changed.
+    """The records that steps with problems would have begun or changed.
 
-    A line that is refused only for what such a record would have been is not checked.
+    A step that is refused only for what such a record would have been is not checked.
     """
 
     def __init__(self) -> None:
         self._records: set[tuple[str, str]] = set()
         self._kinds: set[str] = set()
 
-    def add(
-        self, performed: Performed, problems: Iterable[Problem] = (), raised: CoachingError | None = None
-    ) -> None:
-        """Take in a line that has problems, or that was not checked.
+    def add(self, step: Step, problems: Iterable[Problem] = (), raised: CoachingError | None = None) -> None:
+        """Take in a step that has problems, or that was not checked.
 
         Args:
-            performed: The line.
+            step: The step.
             problems: What is wrong with it.
-            raised: What it was refused with, where its cells by themselves are right.
+            raised: What it was refused with, where its values by themselves are right.
         """
-        meant = set(_meant(performed))
+        meant = set(_meant(step))
         self._records |= meant
         if isinstance(raised, NotFound):
             self._records.add((raised.kind, raised.id))
-        if not meant or any(problem.path == performed.subject for problem in problems):
+        if not meant or any(problem.path == step.subject for problem in problems):
             # Nobody can tell which record it should have been.
-            self._kinds |= _kinds_meant(performed)
+            self._kinds |= _kinds_meant(step)
 
-    def explains(self, performed: Performed, raised: CoachingError, unit: UnitOfWork) -> bool:
-        """Say whether a line may be refused only for a record that isn't what it would have been."""
+    def explains(self, step: Step, raised: CoachingError, unit: UnitOfWork) -> bool:
+        """Say whether a step may be refused only for a record that isn't what it would have been."""
         if raised.code in _NEVER_FOLLOWS:
             return False
-        needed = set(_needed(performed, unit))
-        return bool(needed & self._records or _kinds_at_fault(raised, performed, needed) & self._kinds)
+        needed = set(_needed(step, unit))
+        return bool(needed & self._records or _kinds_at_fault(raised, step, needed) & self._kinds)
 
 
-def _kinds_meant(performed: Performed) -> set[str]:
-    return {performed.kind} if performed.kind in KINDS else set(KINDS)
+def _kinds_meant(step: Step) -> set[str]:
+    return {step.kind} if step.kind in KINDS else set(KINDS)
 
 
-def _meant(performed: Performed) -> Iterator[tuple[str, str]]:
-    """Yield kind and id of the record that the line is to begin or change, as far as it says so."""
-    kinds, cells = _kinds_meant(performed), performed.cells
-    for column in (performed.subject,) if performed.verb else (*kinds, "id"):
-        if column in cells:
-            yield from ((kind, cells[column]) for kind in kinds if column in ("id", kind))
+def _meant(step: Step) -> Iterator[tuple[str, str]]:
+    """Yield kind and id of the record that the step is to begin or change, as far as it says so."""
+    kinds = _kinds_meant(step)
+    for name in (step.subject,) if step.verb else (*kinds, "id"):
+        for one in step.texts(name):
+            yield from ((kind, one) for kind in kinds if name in ("id", kind))
 
 
-def _needed(performed: Performed, unit: UnitOfWork) -> Iterator[tuple[str, str]]:
-    """Yield kind and id of every record that the line is about, or that its verb looks at."""
-    cells = performed.cells
-    yield from ((kind, cells[kind]) for kind in KINDS if kind in cells)
-    yield "person", cells.get("by", performed.steward)
-    for name, annotation in performed.parameters.items():
+def _needed(step: Step, unit: UnitOfWork) -> Iterator[tuple[str, str]]:
+    """Yield kind and id of every record that the step is about, or that its verb looks at."""
+    yield from ((kind, one) for kind in KINDS for one in step.texts(kind))
+    yield "person", step.by
+    for name, annotation in step.parameters.items():
         kind = refers_to(annotation)
-        yield from ((kind, one.strip()) for one in cells.get(name, "").split(";") if kind)
-    verb = performed.verb
-    if verb and not verb.creates and performed.kind in cells:
+        yield from ((kind, one) for one in step.texts(name) if kind)
+    verb = step.verb
+    if verb is None or verb.creates:
+        return
+    for own_id in step.texts(step.kind):
         try:
-            own = unit.get(KINDS[performed.kind], cells[performed.kind])
+            own = unit.get(KINDS[step.kind], own_id)
         except NotFound:
             return
         for name, record in verb.records.items():
             yield record.KIND, getattr(own, name, "")
 
 
-def _kinds_at_fault(raised: CoachingError, performed: Performed, needed: set[tuple[str, str]]) -> set[str]:
+def _kinds_at_fault(raised: CoachingError, step: Step, needed: set[tuple[str, str]]) -> set[str]:
     if isinstance(raised, NotFound):
         return {raised.kind}
     if isinstance(raised, NotAnAuthor | TwoLeadCoaches):
         return {"relationship"}
     if isinstance(raised, InvalidValue):
         return {kind for kind, _ in needed}
-    return {performed.kind}
+    return {step.kind}

@@ -25,7 +25,8 @@ from instructional_coaching.errors import (
 )
 from instructional_coaching.journal.column import problems_of_columns
 from instructional_coaching.journal.dependence import Unsettled
-from instructional_coaching.journal.performed import Performed
+from instructional_coaching.journal.line import step_of_line
+from instructional_coaching.journal.step import Step
 from instructional_coaching.journal.table import Table, read_table
 from instructional_coaching.workspace.unit import UnitOfWork
 from instructional_coaching.workspace.workspace import Workspace
@@ -74,13 +75,9 @@ def import_table(workspace: Workspace, table: Table, *, steward: str) -> ImportR
     problems = tuple(problems_of_columns(table))
     if problems:
         raise FileRefused(table.source, problems, ())
-    judged = _Judged()
-    with workspace.unit(Actor(steward, steward=True)) as unit:
-        for line in table.lines:
-            judged.take(Performed(table, line, steward, workspace.now()), unit)
-        if judged.problems:
-            raise FileRefused(table.source, tuple(judged.problems), tuple(judged.not_checked))
-    return ImportReport(table.source, len(table.lines), tuple(judged.verbs.items()), judged.unconfirmed)
+    now = workspace.now()
+    steps = (step_of_line(table, line, steward, now) for line in table.lines)
+    return _import_steps(workspace, table.source, steps, Actor(steward, steward=True))
 
 
 def staff_lists_first(tables: Iterable[Table]) -> list[Table]:
@@ -88,42 +85,53 @@ def staff_lists_first(tables: Iterable[Table]) -> list[Table]:
     return sorted(tables, key=lambda table: table.is_log)
 
 
+def _import_steps(workspace: Workspace, source: str, steps: Iterable[Step], actor: Actor) -> ImportReport:
+    judged = _Judged()
+    with workspace.unit(actor) as unit:
+        for step in steps:
+            judged.take(step, unit)
+        if judged.problems:
+            raise FileRefused(source, tuple(judged.problems), tuple(judged.not_checked))
+    return ImportReport(source, judged.steps, tuple(judged.verbs.items()), judged.unconfirmed)
+
+
 class _Judged:
-    """What has become of the lines so far."""
+    """What has become of the steps so far."""
 
     def __init__(self) -> None:
+        self.steps = 0
         self.verbs: Counter[str] = Counter()
         self.unconfirmed = 0
         self.problems: list[Problem] = []
         self.not_checked: list[int] = []
         self._unsettled = Unsettled()
 
-    def take(self, performed: Performed, unit: UnitOfWork) -> None:
-        """Perform a line, or note why it can't be."""
-        line = performed.line
-        if line.problems:
-            self.problems += line.problems
-            self._unsettled.add(performed, line.problems)
+    def take(self, step: Step, unit: UnitOfWork) -> None:
+        """Perform a step, or note why it can't be."""
+        self.steps += 1
+        if step.malformed:
+            self.problems += step.malformed
+            self._unsettled.add(step, step.malformed)
             return
         try:
-            unit.perform(performed.do, **performed.arguments())
+            unit.perform(step.do, **step.arguments())
         except CoachingError as raised:
             if isinstance(raised, StorageError) and not isinstance(raised, NotFound | AlreadyExists):
                 raise
-            self._refused(performed, raised, unit)
+            self._refused(step, raised, unit)
         else:
-            self.verbs[performed.do] += 1
-            self.unconfirmed += performed.unconfirmed
+            self.verbs[step.do] += 1
+            self.unconfirmed += step.unconfirmed
 
-    def _refused(self, performed: Performed, raised: CoachingError, unit: UnitOfWork) -> None:
-        found = performed.problems_of_form()
+    def _refused(self, step: Step, raised: CoachingError, unit: UnitOfWork) -> None:
+        found = step.problems_of_form()
         if found:
             self.problems += found
-            self._unsettled.add(performed, found)
-        elif self._unsettled.explains(performed, raised, unit):
-            self.not_checked.append(performed.line.number)
-            self._unsettled.add(performed)
+            self._unsettled.add(step, found)
+        elif self._unsettled.explains(step, raised, unit):
+            self.not_checked.append(step.line)
+            self._unsettled.add(step)
         else:
-            found = tuple(performed.problems_in(raised))
+            found = tuple(step.problems_in(raised))
             self.problems += found
-            self._unsettled.add(performed, found, raised)
+            self._unsettled.add(step, found, raised)
