@@ -1,0 +1,314 @@
+"""The event stream of a YAML parser as plain values with their places, in one pass and without recursion."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+import attrs
+from yaml.events import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
+
+from instructional_coaching.definitions.yaml_event import Limits, Parser, YamlEvent, is_kind
+from instructional_coaching.definitions.yaml_text import REFUSED, Stopped
+from instructional_coaching.definitions.yaml_tree import Fields, Items, Mark, Spot, Start
+from instructional_coaching.errors import Problem
+
+MOST_DIGITS = 18
+_WORDS: Mapping[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+
+# Texts that stand for no key, told by identity: the next node is a key, or a value that isn't kept.
+AWAITED: Final = "\0awaited"
+LEFT_OUT: Final = "\0left out"
+
+# For the type checkers, an event of ours is none of these.
+_SCALAR: object = ScalarEvent
+_ALIAS: object = AliasEvent
+_MAPPING_END: object = MappingEndEvent
+_SEQUENCE_END: object = SequenceEndEvent
+
+# What the loop holds in place of a mapping while it is in a list; nothing is ever put into them.
+_NO_NAMES: dict[str, object] = {}
+_NO_SPOTS: dict[str, Spot] = {}
+
+
+@attrs.define(eq=False)
+class Builder:
+    """Builds values and places from events.
+
+    Attributes:
+        source: What to call the text in problems.
+        limits: Where to stop.
+        blanked: Lines, from 0, that were blanked after a syntax error, with the column where each began.
+        problems: What is wrong, in the order found.
+        open: The parts that are not ended yet; the first holds the whole as its one item.
+        last: The event built last.
+        values: How many values were built.
+    """
+
+    source: str
+    limits: Limits
+    blanked: Mapping[int, int] = attrs.Factory(dict[int, int])
+    problems: list[Problem] = attrs.field(init=False, factory=list)
+    holder: Items = attrs.field(init=False)
+    open: list[Items | Fields] = attrs.field(init=False)
+    last: YamlEvent | None = attrs.field(init=False, default=None)
+    values: int = attrs.field(init=False, default=0)
+    _keys: dict[str, str] = attrs.field(init=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self.holder = Items(Start(), False, None, None, items=[], spots=[])
+        self.open = [self.holder]
+
+    def node(self, event: YamlEvent, parser: Parser, key: str | None, key_mark: Mark) -> None:
+        """Build the node that begins with an event, as the next value of the part that is open.
+
+        Args:
+            event: Its first event.
+            parser: What yields the others.
+            key: Its key, or None for an item of a list.
+            key_mark: Where its key stands.
+
+        Raises:
+            Stopped: a limit is exceeded.
+            YAMLError: it is not YAML.
+        """
+        known, get_event = self._keys, parser.get_event
+        depth, values, most = 0, self.values, self.limits.values
+        names, spots, items, item_spots = self._inside()
+        while True:
+            kind = type(event)
+            if kind is _SCALAR:
+                start = event.start_mark
+                if key is AWAITED:
+                    key_mark, text = start, event.value
+                    if text in known and text not in names and event.tag is None and event.anchor is None:
+                        key = known[text]
+                    else:
+                        key = self.key(event)
+                else:
+                    values += 1
+                    value = self._value(event, parser, key, key_mark)
+                    if key is None and value is not LEFT_OUT:
+                        items.append(value)
+                        item_spots.append((start, start, None))
+                    elif key is not None:
+                        if key is not LEFT_OUT and value is not LEFT_OUT:
+                            names[key] = value
+                            spots[key] = (key_mark, start, None)
+                        key = AWAITED
+            elif kind is _MAPPING_END or kind is _SEQUENCE_END:
+                key = self.leave(event)
+                names, spots, items, item_spots = self._inside()
+                depth -= 1
+            elif kind is _ALIAS:
+                key = self._alias(event, key)
+            else:
+                values += 1
+                key = self.enter(event, key, key_mark)
+                names, spots, items, item_spots = self._inside()
+                depth += 1
+            if values > most:
+                self.stop(event.start_mark, f"has more than {most} values", "split it", "too-many")
+            self.last = event
+            if not depth:
+                break
+            event = get_event()
+        self.values = values
+
+    def _inside(self) -> tuple[dict[str, object], dict[str, Spot], list[object], list[Spot]]:
+        """Return what to put the values of the open part into, and their spots."""
+        part = self.open[-1]
+        if isinstance(part, Fields):
+            return part.names, part.spots, self.holder.items, self.holder.spots
+        return _NO_NAMES, _NO_SPOTS, part.items, part.spots
+
+    def key(self, event: YamlEvent) -> str:
+        """Return the key that a scalar is, or LEFT_OUT with a problem noted."""
+        text, style, around = event.value, event.style, self.open[-1]
+        named = f"key {text[:40]!r}"
+        if event.tag is not None and self._adorned(event, AWAITED):
+            return LEFT_OUT
+        if not style and text == "<<":
+            return self._no_key(event, "has a merge key (<<)", "write the fields out")
+        if not style and not text:
+            return self._no_key(event, "has an empty key", "write text before the colon")
+        if not style and (text in _WORDS or _NUMBER.fullmatch(text)):
+            return self._no_key(event, f"{named} is not text", "put it in quotes")
+        if REFUSED.search(text):
+            return self._no_key(event, "has a key with a control character", "remove it")
+        if event.anchor is not None:
+            self._adorned(event, AWAITED)
+        if isinstance(around, Fields) and text in around.spots:
+            return self.twice(event, around.spots[text])
+        return text if style else self._keys.setdefault(text, text)
+
+    def twice(self, event: YamlEvent, first: Spot) -> str:
+        """Note that a key was there before, and return LEFT_OUT."""
+        if first[2] is not None:
+            first[2].incomplete = True
+        hint = f"keep this one or that in line {first[0].line + 1}"
+        return self._no_key(event, f"key {event.value[:40]!r} is there twice", hint)
+
+    def _no_key(self, event: YamlEvent, message: str, hint: str) -> str:
+        self.note(event.start_mark, message, hint)
+        self.open[-1].incomplete = True
+        return LEFT_OUT
+
+    def _value(self, event: YamlEvent, parser: Parser, key: str | None, key_mark: Mark) -> object:
+        """Return the value that a scalar is, or LEFT_OUT."""
+        text, style = event.value, event.style
+        if (event.tag is not None or event.anchor is not None) and self._adorned(event, key):
+            return LEFT_OUT
+        if not style:
+            if text in _WORDS:
+                blank = not text and self.blanked and self._is_blanked(event, parser, key_mark)
+                return self._left_out() if blank else _WORDS[text]
+            if text[0] in "-0123456789":
+                return self._number(event, key)
+        elif style == '"' and not text.isprintable() and REFUSED.search(text):
+            self.note(
+                event.start_mark, "has a control character", "remove the escape that stands for it", key
+            )
+            return self._left_out()
+        return text
+
+    def _left_out(self) -> str:
+        self.open[-1].incomplete = True
+        return LEFT_OUT
+
+    def _number(self, event: YamlEvent, key: str | None) -> object:
+        text = event.value
+        match = _NUMBER.fullmatch(text)
+        if match is None:
+            return text
+        if len(text) > MOST_DIGITS and sum(map(str.isdigit, text)) > MOST_DIGITS:
+            hint = "shorten it, or put it in quotes if it is no number"
+            self.note(event.start_mark, f"has more than {MOST_DIGITS} digits", hint, key)
+            return self._left_out()
+        return int(text) if match[2] is None else Decimal(text)
+
+    def _is_blanked(self, event: YamlEvent, parser: Parser, key_mark: Mark) -> bool:
+        """Tell whether a value is empty because its lines were blanked."""
+        line, end = event.start_mark.line, parser.peek_event().start_mark.line
+        least = 0 if isinstance(self.open[-1], Items) else key_mark.column + 1
+        return any(line <= one < max(end, line + 1) and at >= least for one, at in self.blanked.items())
+
+    def _adorned(self, event: YamlEvent, key: str | None) -> bool:
+        """Note the tag or the anchor that a node has, and tell whether it is left out for it."""
+        if event.anchor is not None:
+            self.note(event.start_mark, "has an anchor (&)", "remove it, and repeat the value", key)
+        if event.tag is None:
+            return False
+        self.note(event.start_mark, "has a tag (!)", "remove it, or put the text in quotes", key)
+        self.open[-1].incomplete = True
+        return True
+
+    def _alias(self, event: YamlEvent, key: str | None) -> str | None:
+        """Note an alias, and return the key of what comes next."""
+        hint = "write the value itself, or put the text in quotes"
+        self.note(event.start_mark, "has an alias (*)", hint, key)
+        self.open[-1].incomplete = True
+        return key if key is None else LEFT_OUT if key is AWAITED else AWAITED
+
+    def enter(self, event: YamlEvent, key: str | None, key_mark: Mark) -> str | None:
+        """Open the mapping or the list that an event begins, and return the key of what comes next.
+
+        Raises:
+            Stopped: it is too deep.
+        """
+        start, around = event.start_mark, self.open[-1]
+        if len(self.open) > self.limits.depth:
+            hint = "put fewer lists and mappings within each other"
+            self.stop(start, f"is more than {self.limits.depth} deep", hint, "too-deep")
+        if (event.tag is not None or event.anchor is not None) and self._adorned(event, key):
+            kept = False
+        elif key is AWAITED:
+            self._no_key(event, "has a list or a mapping as a key", "write text before the colon")
+            kept = False
+        else:
+            kept = key is not LEFT_OUT
+        after = None if key is None else LEFT_OUT if key is AWAITED else AWAITED
+        is_flow = bool(event.flow_style)
+        part: Items | Fields
+        if is_kind(event, SequenceStartEvent):
+            part = Items(start, is_flow, None, after, items=[], spots=[])
+        else:
+            part = Fields(start, is_flow, None, after, names={}, spots={})
+        if kept and isinstance(around, Items):
+            part.key = len(around.items)
+            around.items.append(part.plain)
+            around.spots.append((start, start, part))
+        elif kept and isinstance(around, Fields) and key is not None:
+            part.key = key
+            around.names[key] = part.plain
+            around.spots[key] = (key_mark, start, part)
+        if self.blanked and self.last is not None:
+            part.line_before = self.last.start_mark.line
+        self.open.append(part)
+        return None if isinstance(part, Items) else AWAITED
+
+    def top(self, mark: Mark) -> None:
+        """Open a mapping as the whole."""
+        part = Fields(mark, False, 0, None, names={}, spots={})
+        self.holder.items.append(part.plain)
+        self.holder.spots.append((mark, mark, part))
+        self.open.append(part)
+
+    def leave(self, event: YamlEvent) -> str | None:
+        """Close the part that is open, and return the key of what comes next."""
+        part = self.open.pop()
+        if self.blanked:
+            end = event.end_mark.line
+            part.incomplete |= any(part.line_before <= line <= end for line in self.blanked)
+        return part.after
+
+    def abandon(self) -> None:
+        """Leave every part that is open incomplete."""
+        for part in self.open:
+            part.incomplete = True
+
+    def note(
+        self, mark: Mark, message: str, hint: str, key: str | None = AWAITED, code: str = "syntax"
+    ) -> None:
+        """Note a problem in the value of a key, in the next item, or in what is open."""
+        place = (self.source, mark.line + 1, mark.column + 1, self._path(key))
+        self.problems.append(Problem(*place, message, hint, code))
+
+    def _path(self, key: str | None) -> str:
+        steps: list[str | int | None] = [part.key for part in self.open[2:]]
+        innermost = self.open[-1]
+        if isinstance(innermost, Items) and innermost is not self.holder:
+            steps.append(len(innermost.items))
+        else:
+            steps.append(None if key is AWAITED or key is LEFT_OUT else key)
+        path = "$"
+        for step in steps:
+            if step is None:
+                break
+            path += f"[{step}]" if isinstance(step, int) else f".{step[:40]}"
+        return path
+
+    def stop(self, mark: Mark, message: str, hint: str, code: str) -> None:
+        """Note a problem after which nothing more is read.
+
+        Raises:
+            Stopped: always.
+        """
+        self.note(mark, message, hint, code=code)
+        raise Stopped
+
+    def note_empty(self) -> None:
+        """Note that there is nothing, unless that is so for what was blanked."""
+        self.holder.incomplete = True
+        if not self.blanked:
+            self.note(self.holder.start, "is empty", "write something")
+
+    def refuse_directive(self, event: YamlEvent) -> None:
+        """Note a problem if a document begins with a directive."""
+        if getattr(event, "version", None) or getattr(event, "tags", None):
+            self.note(event.start_mark, "has a directive (%)", "remove it")
+
+    def refuse_document(self, event: YamlEvent) -> None:
+        """Note that a second document begins."""
+        self.note(event.start_mark, "has a second document (---)", "put it in a file of its own")
