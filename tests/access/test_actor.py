@@ -34,3 +34,12 @@ def test_an_actor_can_not_be_made_a_steward_later() -> None:
     """An actor doesn't change."""
     with pytest.raises(AttributeError):
         Actor("amara").steward = True  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("given", ["registry", ["a b"], [7], None, {"registry": True}])
+def test_one_vouches_for_ids(given: Any) -> None:
+    """A text is no list of its letters."""
+    with pytest.raises(InvalidValue) as caught:
+        Actor("office", steward=True, vouches_for=given)
+    assert caught.value.code == "invalid-value"
+    assert caught.value.field.startswith("vouches_for")

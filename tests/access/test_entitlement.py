@@ -160,3 +160,29 @@ def test_a_person_sees_themselves_in_the_register(school: Workspace) -> None:
     assert [one.id for one in school.unit(Actor("zed")).find(Person)] == ["zed"]
     assert len(list(school.unit(Actor("head")).find(Person))) == 8
     assert list(school.unit(Actor("zed")).find(Session)) == []
+
+
+def test_a_steward_vouches_for_what_earlier_stewards_entered(school: Workspace) -> None:
+    """What another steward entered elsewhere comes in under their name, and that needs somebody's word."""
+    nora: dict[str, Any] = {"id": "nora", "by": "registry", "recorded_by": "registry", "when": "2025-11-01"}
+    assert refused(school, OFFICE, "person.join", **nora) == "access-denied"
+    vouching = Actor("office", steward=True, vouches_for=frozenset({"registry"}))
+    assert act(school, vouching, "person.join", **nora).id == "nora"
+    pair: dict[str, Any] = {"id": "r9", "coach": "cara", "coachee": "hana", "by": "registry"}
+    assert refused(school, OFFICE, "relationship.begin", **pair) == "access-denied"
+    assert act(school, vouching, "relationship.begin", **pair).coachee == "hana"
+
+
+def test_nobody_but_a_steward_vouches_for_anybody(school: Workspace) -> None:
+    """The word of a leader makes nobody a steward, and those vouched for can do no more than before."""
+    vouching = Actor("head", vouches_for=frozenset({"zed"}))
+    assert refused(school, vouching, "person.join", id="nora", by="zed") == "access-denied"
+    act(school, Actor("office", steward=True, vouches_for=frozenset({"zed"})), "person.join", id="nora")
+    assert refused(school, "zed", "person.join", id="nina") == "access-denied"
+
+
+def test_a_vouching_is_for_the_register_and_for_arranging_only(school: Workspace) -> None:
+    """Whose decision a goal is doesn't change by anybody's word."""
+    vouching = Actor("office", steward=True, vouches_for=frozenset({"zed"}))
+    act(school, "ben", "goal.propose", id="g1", relationship=PAIR, statement="think", focus="student")
+    assert refused(school, vouching, "goal.adopt", goal="g1", by="zed") == "not-the-coachee"

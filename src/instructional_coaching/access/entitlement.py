@@ -36,11 +36,26 @@ def require_entitled(
     _require_own_name(actor, entry)
     _require_own_act(actor, entry, record)
     if isinstance(record, Person):
-        _require_leader(entry, leads, actor, today)
+        _require_leader(entry, record, leads, actor, today)
     elif isinstance(record, Relationship):
         _require_arranger(entry, record, leads, actor)
     if not actor.steward:
         _require_place(actor, entry, record, relationship, today, leads)
+
+
+def is_for_stewards(entry: Entry, record: Record, leads: Leads) -> bool:
+    """Say whether what an entry decides is for nobody but a steward to decide.
+
+    Args:
+        entry: The entry.
+        record: The record as it was before, or as it begins.
+        leads: Says who leads the school.
+    """
+    if isinstance(record, Person):
+        return not leads(entry.by, entry.when)
+    if isinstance(record, Relationship):
+        return entry.by not in _people_of(record, entry, entry.when) and not leads(entry.by, entry.when)
+    return False
 
 
 def _require_own_name(actor: Actor, entry: Entry) -> None:
@@ -63,8 +78,8 @@ def _require_own_act(actor: Actor, entry: Entry, record: Record) -> None:
         )
 
 
-def _require_leader(entry: Entry, leads: Leads, actor: Actor, today: date) -> None:
-    led_then_and_now = leads(entry.by, entry.when) and (actor.steward or leads(actor.id, today))
+def _require_leader(entry: Entry, person: Person, leads: Leads, actor: Actor, today: date) -> None:
+    led_then_and_now = not is_for_stewards(entry, person, leads) and (actor.steward or leads(actor.id, today))
     if not (led_then_and_now or _is_stewards(entry, actor)):
         raise AccessDenied(
             entry.by, entry.verb, "the register is kept by leaders and stewards", "ask one of them"
@@ -72,8 +87,7 @@ def _require_leader(entry: Entry, leads: Leads, actor: Actor, today: date) -> No
 
 
 def _require_arranger(entry: Entry, relationship: Relationship, leads: Leads, actor: Actor) -> None:
-    arranges = entry.by in _people_of(relationship, entry, entry.when) or leads(entry.by, entry.when)
-    if not (arranges or _is_stewards(entry, actor)):
+    if is_for_stewards(entry, relationship, leads) and not _is_stewards(entry, actor):
         raise AccessDenied(
             entry.by,
             entry.verb,
@@ -89,7 +103,12 @@ def _people_of(relationship: Relationship, entry: Entry, day: date) -> frozenset
 
 
 def _is_stewards(entry: Entry, actor: Actor) -> bool:
-    return actor.steward and entry.by == actor.id
+    """Say whether a steward decided it: the actor, or somebody of whom the actor says that they were one.
+
+    An exported journal holds what earlier stewards entered. Without the word of the one who brings it in
+    again it would be refused, or its entries would have to be put in other people's names.
+    """
+    return actor.steward and (entry.by == actor.id or entry.by in actor.vouches_for)
 
 
 def _require_place(
