@@ -8,7 +8,7 @@ import attrs
 
 from instructional_coaching.codec.converter import converter
 from instructional_coaching.codec.problem import problems_in
-from instructional_coaching.definitions.doubt import MORE, is_in_doubt, segments_of
+from instructional_coaching.definitions.doubt import MORE, certain, segments_of
 from instructional_coaching.definitions.mending import annotation_at, known_fields, mended
 from instructional_coaching.definitions.strict_yaml import Tree, read_yaml
 from instructional_coaching.domain import DEFINITIONS
@@ -107,14 +107,14 @@ class _Definition:
         if shape:
             _, again, faults = self._structured(mended(self._plain, self._kind, tuple(doubtful)))
             faults = () if again else faults
-        certain = [one for one in faults if not is_in_doubt(one, doubtful)]
-        problems = [*text_problems, *map(self._placed, misshapen), *map(self._placed_fault, certain)]
+        broken = certain(faults, doubtful)
+        problems = [*text_problems, *map(self._placed, misshapen), *map(self._placed_fault, broken)]
         problems.sort(key=lambda one: (one.line, one.column))
         return Reading(
             source=self._tree.source,
             definition=None if problems else definition,
             problems=tuple(problems),
-            not_checked=tuple(one.path for one in faults if one not in certain),
+            not_checked=tuple(one.path for one in faults if one not in broken),
             named=self._named,
             tree=self._tree,
             base=self._base,

@@ -10,12 +10,18 @@ refused.
 from typing import BinaryIO
 
 from yaml import YAMLError
-from yaml.events import DocumentStartEvent, ScalarEvent, StreamEndEvent
 
 from instructional_coaching.definitions import yaml_event
 from instructional_coaching.definitions.yaml_builder import Builder
 from instructional_coaching.definitions.yaml_entry import Entries
-from instructional_coaching.definitions.yaml_event import OF_A_DEFINITION, Limits, Parser, is_kind
+from instructional_coaching.definitions.yaml_event import (
+    DOCUMENT,
+    OF_A_DEFINITION,
+    SCALAR,
+    STREAM_END,
+    Limits,
+    Parser,
+)
 from instructional_coaching.definitions.yaml_mistake import Mistake, mistake_in, without
 from instructional_coaching.definitions.yaml_text import Cleaner, Stopped
 from instructional_coaching.definitions.yaml_tree import Tree, tree_of
@@ -111,15 +117,15 @@ def _document(builder: Builder, parser: Parser) -> None:
     get_event = parser.get_event
     get_event()
     event = get_event()
-    if is_kind(event, StreamEndEvent):
+    if type(event) is STREAM_END:
         builder.note_empty()
         return
     builder.refuse_directive(event)
     start = get_event()
-    if is_kind(start, ScalarEvent) and not start.value and not start.style:
+    if type(start) is SCALAR and not start.value and not start.style:
         builder.note_empty()
     builder.node(start, parser, None, start.start_mark)
     get_event()
     event = get_event()
-    if is_kind(event, DocumentStartEvent):
+    if type(event) is DOCUMENT:
         builder.refuse_document(event)

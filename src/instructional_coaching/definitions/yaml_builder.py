@@ -6,9 +6,17 @@ from decimal import Decimal
 from typing import Final
 
 import attrs
-from yaml.events import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-from instructional_coaching.definitions.yaml_event import Limits, Parser, YamlEvent, is_kind
+from instructional_coaching.definitions.yaml_event import (
+    ALIAS,
+    LIST,
+    LIST_END,
+    MAPPING_END,
+    SCALAR,
+    Limits,
+    Parser,
+    YamlEvent,
+)
 from instructional_coaching.definitions.yaml_text import REFUSED, Stopped
 from instructional_coaching.definitions.yaml_tree import Fields, Items, Mark, Spot, Start
 from instructional_coaching.errors import Problem
@@ -20,12 +28,6 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 # Texts that stand for no key, told by identity: the next node is a key, or a value that isn't kept.
 AWAITED: Final = "\0awaited"
 LEFT_OUT: Final = "\0left out"
-
-# For the type checkers, an event of ours is none of these.
-_SCALAR: object = ScalarEvent
-_ALIAS: object = AliasEvent
-_MAPPING_END: object = MappingEndEvent
-_SEQUENCE_END: object = SequenceEndEvent
 
 # What the loop holds in place of a mapping while it is in a list; nothing is ever put into them.
 _NO_NAMES: dict[str, object] = {}
@@ -78,7 +80,7 @@ class Builder:
         names, spots, items, item_spots = self._inside()
         while True:
             kind = type(event)
-            if kind is _SCALAR:
+            if kind is SCALAR:
                 start = event.start_mark
                 if key is AWAITED:
                     key_mark, text = start, event.value
@@ -97,11 +99,11 @@ class Builder:
                             names[key] = value
                             spots[key] = (key_mark, start, None)
                         key = AWAITED
-            elif kind is _MAPPING_END or kind is _SEQUENCE_END:
+            elif kind is MAPPING_END or kind is LIST_END:
                 key = self.leave(event)
                 names, spots, items, item_spots = self._inside()
                 depth -= 1
-            elif kind is _ALIAS:
+            elif kind is ALIAS:
                 key = self._alias(event, key)
             else:
                 values += 1
@@ -231,7 +233,7 @@ class Builder:
         after = None if key is None else LEFT_OUT if key is AWAITED else AWAITED
         is_flow = bool(event.flow_style)
         part: Items | Fields
-        if is_kind(event, SequenceStartEvent):
+        if type(event) is LIST:
             part = Items(start, is_flow, None, after, items=[], spots=[])
         else:
             part = Fields(start, is_flow, None, after, names={}, spots={})

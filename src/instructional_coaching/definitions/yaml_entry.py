@@ -4,19 +4,21 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from yaml import YAMLError
-from yaml.events import (
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
 
 from instructional_coaching.definitions import yaml_event
 from instructional_coaching.definitions.yaml_builder import AWAITED, LEFT_OUT, Builder
-from instructional_coaching.definitions.yaml_event import Limits, Parser, YamlEvent, is_kind
+from instructional_coaching.definitions.yaml_event import (
+    DOCUMENT,
+    LIST,
+    LIST_END,
+    MAPPING,
+    MAPPING_END,
+    SCALAR,
+    STREAM_END,
+    Limits,
+    Parser,
+    YamlEvent,
+)
 from instructional_coaching.definitions.yaml_mistake import mistake_in
 from instructional_coaching.definitions.yaml_text import Cleaner, CleanStream, Stopped, TooFar
 from instructional_coaching.definitions.yaml_tree import Fields, Mark, Spot, Start, Tree, tree_of
@@ -106,13 +108,13 @@ class Entries:
         get_event = parser.get_event
         get_event()
         event = get_event()
-        if is_kind(event, StreamEndEvent):
+        if type(event) is STREAM_END:
             builder.note_empty()
             self._has_ended = True
             return False
         builder.refuse_directive(event)
         event = get_event()
-        if is_kind(event, MappingStartEvent):
+        if type(event) is MAPPING:
             builder.enter(event, None, event.start_mark)
             return self._keys(parser, builder)
         builder.node(event, parser, None, event.start_mark)
@@ -121,10 +123,10 @@ class Entries:
     def _keys(self, parser: Parser, builder: Builder) -> bool:
         """Read keys and values of the top level, and tell whether the list begins."""
         get_event, begun = parser.get_event, self._reached
-        while not is_kind(event := get_event(), MappingEndEvent):
+        while type(event := get_event()) is not MAPPING_END:
             key, mark = self._key_of(event, parser, builder), event.start_mark
             event = get_event()
-            if key == self._key and is_kind(event, SequenceStartEvent):
+            if key == self._key and type(event) is LIST:
                 builder.enter(event, key, mark)
                 builder.leave(event)
                 self._reach(event, begun, builder)
@@ -134,7 +136,7 @@ class Entries:
         return self._finish(parser, builder)
 
     def _key_of(self, event: YamlEvent, parser: Parser, builder: Builder) -> str:
-        if not is_kind(event, ScalarEvent):
+        if type(event) is not SCALAR:
             builder.node(event, parser, AWAITED, event.start_mark)
             return LEFT_OUT
         key = builder.key(event)
@@ -142,7 +144,7 @@ class Entries:
 
     def _entry(self, parser: Parser, builder: Builder) -> bool:
         event = parser.get_event()
-        if is_kind(event, SequenceEndEvent):
+        if type(event) is LIST_END:
             return False
         builder.node(event, parser, None, event.start_mark)
         self._reach(builder.last or event, event.start_mark, builder)
@@ -152,7 +154,7 @@ class Entries:
         self._has_ended = True
         parser.get_event()
         event = parser.get_event()
-        if is_kind(event, DocumentStartEvent):
+        if type(event) is DOCUMENT:
             builder.refuse_document(event)
         return False
 

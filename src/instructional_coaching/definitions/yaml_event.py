@@ -5,7 +5,16 @@ from typing import Protocol, cast
 
 import attrs
 import yaml
-from yaml.events import Event
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from instructional_coaching.definitions.yaml_text import CleanStream
 from instructional_coaching.definitions.yaml_tree import Mark
@@ -35,10 +44,15 @@ class Parser(Protocol):
         ...
 
 
-def is_kind(event: object, kind: type[Event]) -> bool:
-    """Tell whether an event is of a class; for the type checkers an event of ours is none of theirs."""
-    return type(event) is kind
-
+# The classes of events that matter here, as the type checkers are to see them.
+SCALAR = cast("type[YamlEvent]", ScalarEvent)
+ALIAS = cast("type[YamlEvent]", AliasEvent)
+MAPPING = cast("type[YamlEvent]", MappingStartEvent)
+MAPPING_END = cast("type[YamlEvent]", MappingEndEvent)
+LIST = cast("type[YamlEvent]", SequenceStartEvent)
+LIST_END = cast("type[YamlEvent]", SequenceEndEvent)
+DOCUMENT = cast("type[YamlEvent]", DocumentStartEvent)
+STREAM_END = cast("type[YamlEvent]", StreamEndEvent)
 
 # A PyYAML without libyaml reads the same, slowly.
 PARSER = cast("Callable[[str | CleanStream], Parser]", getattr(yaml, "CSafeLoader", yaml.SafeLoader))

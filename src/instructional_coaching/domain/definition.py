@@ -135,5 +135,6 @@ def unknown(
 
 def unknown_name(path: str, ids: Iterable[str], where: str) -> Fault:
     """Return the fault of a name that nothing is known by; see `unknown`."""
-    known = ", ".join(ids) or "none"
-    return Fault(path, f"names nothing in {where}", f"known are {known}", "unknown-reference", (where,))
+    known = ", ".join(dict.fromkeys(ids)) or "none"
+    problem = f"names none of the {where.partition('[')[0]}"
+    return Fault(path, problem, f"known are {known}", "unknown-reference", (where,))
