@@ -18,6 +18,7 @@ from instructional_coaching.errors.definition import (
     DefinitionError as DefinitionError,
     Fault as Fault,
     FaultyDefinition as FaultyDefinition,
+    FaultyScenario as FaultyScenario,
     UnknownDefinition as UnknownDefinition,
 )
 from instructional_coaching.errors.plugin import (

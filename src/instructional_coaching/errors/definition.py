@@ -59,6 +59,17 @@ class DefinitionError(InvalidInput):
     not_checked: tuple[str, ...] = ()
 
 
+class FaultyScenario(InvalidInput):
+    """A scenario that can't be tried, because of its form.
+
+    Attributes:
+        source: The file's name.
+        problems: Every problem found, by line.
+    """
+
+    code = "faulty-scenario"
+
+
 class UnknownDefinition(CoachingError):
     """No definition of this name is installed, pinned in the store or brought by a plugin."""
 

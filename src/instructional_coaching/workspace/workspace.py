@@ -37,6 +37,13 @@ class Workspace:
         self._clock = clock
         self._definitions = Definitions(self.school, backend, brought)
 
+    @classmethod
+    def in_memory(
+        cls, *, clock: Callable[[], datetime] = _now, brought: Callable[[], Catalogue] = core_catalogue
+    ) -> Self:
+        """Return a workspace on a new store that lives as long as the process, for a trial."""
+        return cls(_memory(""), clock=clock, brought=brought)
+
     @property
     def catalogue(self) -> Catalogue:
         """The definitions that the library, plugins and the school's own files bring."""
