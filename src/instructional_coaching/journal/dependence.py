@@ -34,7 +34,13 @@ class Unsettled:
     A step that is refused only for what such a record would have been is not checked.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, doubtful: frozenset[str] = frozenset()) -> None:
+        """Begin with none.
+
+        Args:
+            doubtful: Codes of errors that may follow from what is wrong before the first step.
+        """
+        self._doubtful = doubtful
         self._records: set[tuple[str, str]] = set()
         self._kinds: set[str] = set()
 
@@ -56,6 +62,8 @@ class Unsettled:
 
     def explains(self, step: Step, raised: CoachingError, unit: UnitOfWork) -> bool:
         """Say whether a step may be refused only for a record that isn't what it would have been."""
+        if raised.code in self._doubtful:
+            return True
         if raised.code in _NEVER_FOLLOWS:
             return False
         needed = set(_needed(step, unit))

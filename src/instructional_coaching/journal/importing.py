@@ -6,15 +6,19 @@ staff list: each line is a `person.join`.
 Where a log has a column ``recorded_by`` or ``logged``, an empty cell means "they themselves" and "the same
 day". Where it has no such column nobody knows, so whoever imports it recorded it, now; the decisions of
 coachees in it are then unconfirmed.
+
+A YAML journal is read entry by entry, so that it may be long; see `instructional_coaching.journal.entry`.
 """
 
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import attrs
 
 from instructional_coaching.access.actor import Actor
+from instructional_coaching.definitions.strict_yaml import Limits, read_entries
 from instructional_coaching.errors import (
     AlreadyExists,
     CoachingError,
@@ -24,12 +28,19 @@ from instructional_coaching.errors import (
     StorageError,
 )
 from instructional_coaching.journal.column import problems_of_columns
+from instructional_coaching.journal.definition import bring_definitions
 from instructional_coaching.journal.dependence import Unsettled
+from instructional_coaching.journal.entry import step_of_entry
+from instructional_coaching.journal.file import Progress, Told, opened
+from instructional_coaching.journal.head import ENTRIES, head_of, problems_behind
 from instructional_coaching.journal.line import step_of_line
 from instructional_coaching.journal.step import Step
 from instructional_coaching.journal.table import Table, read_table
 from instructional_coaching.workspace.unit import UnitOfWork
 from instructional_coaching.workspace.workspace import Workspace
+
+MOST = Limits(size=8_000_000, depth=20, values=20_000)
+"""How long a single entry may be: far longer than any that a store gives out."""
 
 
 @attrs.frozen
@@ -38,7 +49,7 @@ class ImportReport:
 
     Attributes:
         source: The file's name.
-        lines: How many lines it had.
+        lines: How many lines it had, or how many entries.
         verbs: How often each verb was performed, in order of first use.
         unconfirmed: How many of the coachees' decisions somebody else typed.
     """
@@ -49,23 +60,35 @@ class ImportReport:
     unconfirmed: int
 
 
-def import_file(workspace: Workspace, path: Path, *, steward: str) -> ImportReport:
-    """Import a school's staff list or coaching log into a workspace.
+def import_file(
+    workspace: Workspace, path: Path, *, steward: str, progress: Progress | None = None
+) -> ImportReport:
+    """Import a school's staff list, coaching log or journal into a workspace.
 
     Args:
         workspace: Where to.
-        path: A CSV file in UTF-8 with a header line.
+        path: A YAML journal if its name ends in .yaml or .yml, else a CSV file with a header line; in UTF-8.
         steward: Id of whoever imports it, for whom the host vouches.
+        progress: Told now and then how many bytes have been read, and how many there are.
 
     Raises:
         FileRefused: with every problem by line; nothing of the file was taken.
-        InvalidInput: the file isn't a table.
+        InvalidInput: the file can't be read, or isn't a table.
         ConcurrencyConflict: somebody saved one of its records meanwhile; nothing of the file was taken.
     """
-    return import_table(workspace, read_table(path), steward=steward)
+    if is_journal(path):
+        return import_journal(workspace, path, steward=steward, progress=progress)
+    return import_table(workspace, read_table(path), steward=steward, progress=progress)
 
 
-def import_table(workspace: Workspace, table: Table, *, steward: str) -> ImportReport:
+def is_journal(path: Path) -> bool:
+    """Say whether a file is a YAML journal, by its name."""
+    return path.suffix.lower() in (".yaml", ".yml")
+
+
+def import_table(
+    workspace: Workspace, table: Table, *, steward: str, progress: Progress | None = None
+) -> ImportReport:
     """Import a table that has been read already; see `import_file`.
 
     Raises:
@@ -75,9 +98,41 @@ def import_table(workspace: Workspace, table: Table, *, steward: str) -> ImportR
     problems = tuple(problems_of_columns(table))
     if problems:
         raise FileRefused(table.source, problems, ())
+    judged = _Judged(table.source)
     now = workspace.now()
-    steps = (step_of_line(table, line, steward, now) for line in table.lines)
-    return _import_steps(workspace, table.source, steps, Actor(steward, steward=True))
+    with workspace.unit(Actor(steward, steward=True)) as unit:
+        for done, line in enumerate(table.lines, 1):
+            judged.take(step_of_line(table, line, steward, now), unit)
+            if progress:
+                progress(table.size * done // len(table.lines), table.size)
+        return judged.report()
+
+
+def import_journal(
+    workspace: Workspace, path: Path, *, steward: str, progress: Progress | None = None
+) -> ImportReport:
+    """Import a YAML journal, read entry by entry; see `import_file`.
+
+    Raises:
+        FileRefused: with every problem by line; nothing of the journal was taken.
+        InvalidInput: the file can't be read.
+        ConcurrencyConflict: somebody saved one of its records meanwhile; nothing of the journal was taken.
+    """
+    with opened(path) as stream:
+        told = cast("BinaryIO", Told(stream, progress)) if progress else stream
+        entries = read_entries(told, path.name, ENTRIES, MOST)
+        head = head_of(entries.head)
+        now = workspace.now()
+        actor = Actor(steward, steward=True, vouches_for=head.stewards)
+        with workspace.unit(actor) as unit:
+            brought = bring_definitions(entries.head, unit)
+            doubtful = {"access-denied": head.doubtful, "unknown-definition": bool(brought.problems)}
+            judged = _Judged(path.name, frozenset(code for code, is_so in doubtful.items() if is_so))
+            judged.problems += [*head.problems, *brought.problems]
+            for tree in entries:
+                judged.take(brought.pinned(step_of_entry(tree, steward, now)), unit)
+            judged.problems += problems_behind(entries.tail)
+            return judged.report()
 
 
 def staff_lists_first(tables: Iterable[Table]) -> list[Table]:
@@ -85,30 +140,31 @@ def staff_lists_first(tables: Iterable[Table]) -> list[Table]:
     return sorted(tables, key=lambda table: table.is_log)
 
 
-def _import_steps(workspace: Workspace, source: str, steps: Iterable[Step], actor: Actor) -> ImportReport:
-    judged = _Judged()
-    with workspace.unit(actor) as unit:
-        for step in steps:
-            judged.take(step, unit)
-        if judged.problems:
-            raise FileRefused(source, tuple(judged.problems), tuple(judged.not_checked))
-    return ImportReport(source, judged.steps, tuple(judged.verbs.items()), judged.unconfirmed)
-
-
 class _Judged:
-    """What has become of the steps so far."""
+    """What has become of the steps of a file so far."""
 
-    def __init__(self) -> None:
-        self.steps = 0
-        self.verbs: Counter[str] = Counter()
-        self.unconfirmed = 0
+    def __init__(self, source: str, doubtful: frozenset[str] = frozenset()) -> None:
         self.problems: list[Problem] = []
-        self.not_checked: list[int] = []
-        self._unsettled = Unsettled()
+        self._source = source
+        self._steps = 0
+        self._verbs: Counter[str] = Counter()
+        self._unconfirmed = 0
+        self._not_checked: list[int] = []
+        self._unsettled = Unsettled(doubtful)
+
+    def report(self) -> ImportReport:
+        """Return what the file brought in.
+
+        Raises:
+            FileRefused: there are problems.
+        """
+        if self.problems:
+            raise FileRefused(self._source, tuple(self.problems), tuple(self._not_checked))
+        return ImportReport(self._source, self._steps, tuple(self._verbs.items()), self._unconfirmed)
 
     def take(self, step: Step, unit: UnitOfWork) -> None:
         """Perform a step, or note why it can't be."""
-        self.steps += 1
+        self._steps += 1
         if step.malformed:
             self.problems += step.malformed
             self._unsettled.add(step, step.malformed)
@@ -120,8 +176,8 @@ class _Judged:
                 raise
             self._refused(step, raised, unit)
         else:
-            self.verbs[step.do] += 1
-            self.unconfirmed += step.unconfirmed
+            self._verbs[step.do] += 1
+            self._unconfirmed += step.unconfirmed
 
     def _refused(self, step: Step, raised: CoachingError, unit: UnitOfWork) -> None:
         found = step.problems_of_form()
@@ -129,7 +185,7 @@ class _Judged:
             self.problems += found
             self._unsettled.add(step, found)
         elif self._unsettled.explains(step, raised, unit):
-            self.not_checked.append(step.line)
+            self._not_checked.append(step.line)
             self._unsettled.add(step)
         else:
             found = tuple(step.problems_in(raised))

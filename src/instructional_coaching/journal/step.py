@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, time
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import attrs
 
@@ -42,6 +42,7 @@ class Step:
         logged: When it was typed; None if that is now.
         malformed: What is wrong with the form of its text, so that it can't be judged at all.
         unread: What is wrong with values that could not be read.
+        left_out: Says whether something that stood beside a path is not among what could be read.
     """
 
     source: str
@@ -55,6 +56,7 @@ class Step:
     logged: datetime | None = None
     malformed: tuple[Problem, ...] = ()
     unread: tuple[Problem, ...] = ()
+    left_out: Callable[[str], bool] = attrs.field(default=lambda _path: False, repr=False)
 
     @property
     def kind(self) -> str:
@@ -89,7 +91,8 @@ class Step:
     def texts(self, name: str) -> tuple[str, ...]:
         """Return the text given under a name, or the texts if it is a list."""
         given = self.given.get(name)
-        return tuple(one for one in (given if isinstance(given, list) else [given]) if isinstance(one, str))
+        several = cast("list[object]", given) if isinstance(given, list) else [given]
+        return tuple(one for one in several if isinstance(one, str))
 
     def arguments(self) -> dict[str, Any]:
         """Return the plain arguments that the verb is performed with, and ``logged``.
@@ -120,25 +123,28 @@ class Step:
 
     @property
     def _recorded_by(self) -> Any:
-        return self.given.get("recorded_by", self.typist or self.by)
+        typed = self.given.get("recorded_by")
+        return (self.typist or self.by) if typed is None else typed
 
     def _misfits(self) -> Iterator[Problem]:
         """Yield what is wrong with the values that could be read."""
         verb, given = self.verb, {**self.given, "by": self.by}
+        if not self.do:
+            return
         if verb is None:
             yield from self._refusals(lambda: Performance.of(self.do, given))
             return
-        # A record that an existing one refers to is taken from there.
-        taken_over = frozenset[str]() if verb.creates else frozenset(verb.records)
+        # What an existing record refers to is taken from there.
+        taken_over = frozenset[str]() if verb.creates else {*verb.records, *verb.definitions}
         if not verb.creates:
-            if self.kind not in given:
+            if self.kind not in given and not self.left_out(self.kind):
                 hint = f"give the id of the {self.kind}"
                 yield self.tell(self.kind, "is missing", hint, "missing-key")
             subject = given.pop(self.kind, "none")
             yield from self._refusals(lambda: check_for(Id)(subject, self.kind))
         given.setdefault("when", self.now.date().isoformat())
         for one in self._refusals(lambda: arguments_from(verb, given, self.source)):
-            if one.code != "missing-key" or one.path not in taken_over:
+            if one.code != "missing-key" or not (one.path in taken_over or self.left_out(one.path)):
                 yield one
 
     def _refusals(self, check: Callable[[], object]) -> tuple[Problem, ...]:
@@ -162,7 +168,7 @@ def typed_at(given: Mapping[str, Any], now: datetime) -> datetime | None:
     Raises:
         InvalidValue: it is neither a day nor an instant with an offset.
     """
-    name = "logged" if "logged" in given else "when"
+    name = "when" if given.get("logged") is None else "logged"
     text = given.get(name)
     if text is None:
         return None

@@ -10,6 +10,7 @@ from pathlib import Path
 import attrs
 
 from instructional_coaching.errors import InvalidInput, Problem
+from instructional_coaching.journal.file import opened
 
 MOST_BYTES = 50_000_000
 MOST_COLUMNS = 500
@@ -39,11 +40,13 @@ class Table:
         source: The file's name.
         columns: The names of its columns, in order.
         lines: Its lines, the empty ones left out.
+        size: How many characters the file has.
     """
 
     source: str
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
+    size: int = 0
 
     @property
     def is_log(self) -> bool:
@@ -81,7 +84,7 @@ def read_table(path: Path) -> Table:
         header = ()
     if problems:
         raise InvalidInput(source, tuple(problems))
-    return Table(source, header, tuple(lines))
+    return Table(source, header, tuple(lines), len(text))
 
 
 def _separator(text: str) -> str:
@@ -91,13 +94,8 @@ def _separator(text: str) -> str:
 
 def _text(path: Path) -> str:
     source = path.name
-    try:
-        with path.open("rb") as file:
-            found = file.read(MOST_BYTES + 1)
-    except OSError as raised:
-        reason = f"can't be read ({raised.strerror})"
-        hint = "check the path, and that the file may be read"
-        raise InvalidInput(source, (Problem(source, 0, 0, "", reason, hint, "unreadable"),)) from None
+    with opened(path) as file:
+        found = file.read(MOST_BYTES + 1)
     if len(found) > MOST_BYTES:
         reason = f"has more than {MOST_BYTES} bytes"
         raise InvalidInput(source, (Problem(source, 0, 0, "", reason, "split it", "too-long"),))
