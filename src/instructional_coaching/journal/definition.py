@@ -13,7 +13,7 @@ from instructional_coaching.domain.text import kind_of
 from instructional_coaching.errors import Problem
 from instructional_coaching.journal.head import DEFINITIONS
 from instructional_coaching.journal.step import Step
-from instructional_coaching.journal.yaml_text import flow
+from instructional_coaching.journal.yaml_text import flow, without_nothing
 from instructional_coaching.workspace.unit import UnitOfWork
 
 
@@ -74,5 +74,5 @@ def lines_of(definitions: Iterable[Definition]) -> Iterator[str]:
 
 
 def _plain(definition: Definition) -> dict[str, Any]:
-    fields = {name: one for name, one in to_plain(definition).items() if one not in (None, [])}
+    fields = without_nothing(to_plain(definition))
     return {definition.KIND: fields.pop("id"), **fields}

@@ -5,7 +5,7 @@ A text stands without quotation marks only where nobody could take it for anythi
 
 import re
 from collections.abc import Mapping
-from typing import cast
+from typing import Any, cast
 
 _BARE = re.compile(r"[A-Za-z][A-Za-z0-9_./@+=~-]*|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
@@ -42,3 +42,11 @@ def quoted(text: str) -> str:
 def _escape(found: re.Match[str]) -> str:
     character = found[0]
     return _SHORT.get(character) or f"\\u{ord(character):04X}"
+
+
+def without_nothing(plain: Any) -> Any:
+    """Return a plain value without the fields that hold nothing."""
+    if isinstance(plain, dict):
+        pairs = cast("Mapping[str, Any]", plain).items()
+        return {name: without_nothing(one) for name, one in pairs if one is not None}
+    return [without_nothing(one) for one in cast("list[object]", plain)] if isinstance(plain, list) else plain
