@@ -9,8 +9,6 @@ refused.
 
 from typing import BinaryIO
 
-from yaml import YAMLError
-
 from instructional_coaching.definitions import yaml_event
 from instructional_coaching.definitions.yaml_builder import Builder
 from instructional_coaching.definitions.yaml_entry import Entries
@@ -22,14 +20,14 @@ from instructional_coaching.definitions.yaml_event import (
     Limits,
     Parser,
 )
-from instructional_coaching.definitions.yaml_mistake import Mistake, mistake_in, without
+from instructional_coaching.definitions.yaml_mistake import FAULTS, Mistake, mistake_in, without
 from instructional_coaching.definitions.yaml_text import Cleaner, Stopped
 from instructional_coaching.definitions.yaml_tree import Tree, tree_of
 from instructional_coaching.errors import Problem
 
 __all__ = ["Entries", "Limits", "Tree", "read_entries", "read_yaml"]
 
-MOST_ATTEMPTS = 5
+MOST_ATTEMPTS = 6
 
 
 def read_yaml(text: str | bytes, source: str, limits: Limits = OF_A_DEFINITION) -> Tree:
@@ -88,11 +86,11 @@ def _with_recovery(text: str, source: str, limits: Limits) -> tuple[Builder, lis
         except Stopped:
             builder.abandon()
             break
-        except YAMLError as raised:
+        except FAULTS as raised:
             mistake = mistake_in(raised, builder, lambda number: lines[number])
             if before is None or not _follows(mistake, before, blanked, lines):
                 problems.append(mistake.problem(source))
-            more = without(mistake, lines, builder)
+            more = without(mistake, lines)
             blanked = blanked | more
             before = mistake
             if not more or attempt == MOST_ATTEMPTS:
@@ -105,10 +103,10 @@ def _with_recovery(text: str, source: str, limits: Limits) -> tuple[Builder, lis
 
 def _follows(mistake: Mistake, before: Mistake, blanked: dict[int, int], lines: list[str]) -> bool:
     """Tell whether a mistake is only what blanking the lines just before it has left."""
-    if not mistake.is_indentation and mistake.message != before.message:
+    if not (mistake.is_indentation or (mistake.is_tab and before.is_tab)):
         return False
     above = mistake.line - 1
-    while above >= 0 and not lines[above].strip() and above not in blanked:
+    while above not in blanked and above >= 0 and lines[above].strip()[:1] in ("", "#"):
         above -= 1
     return above in blanked or mistake.line in blanked
 
@@ -125,6 +123,7 @@ def _document(builder: Builder, parser: Parser) -> None:
     if type(start) is SCALAR and not start.value and not start.style:
         builder.note_empty()
     builder.node(start, parser, None, start.start_mark)
+    builder.holder.incomplete |= bool(builder.blanked)
     get_event()
     event = get_event()
     if type(event) is DOCUMENT:

@@ -1,7 +1,8 @@
 """The event stream of a YAML parser as plain values with their places, in one pass and without recursion."""
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -45,6 +46,7 @@ class Builder:
         problems: What is wrong, in the order found.
         open: The parts that are not ended yet; the first holds the whole as its one item.
         last: The event built last.
+        last_scalar: The text or number, also that of a key, built last.
         values: How many values were built.
     """
 
@@ -55,12 +57,16 @@ class Builder:
     holder: Items = attrs.field(init=False)
     open: list[Items | Fields] = attrs.field(init=False)
     last: YamlEvent | None = attrs.field(init=False, default=None)
+    last_scalar: YamlEvent | None = attrs.field(init=False, default=None)
     values: int = attrs.field(init=False, default=0)
     _keys: dict[str, str] = attrs.field(init=False, factory=dict)
+    _blanked_lines: list[int] = attrs.field(init=False, factory=list)
+    _settled: set[int] = attrs.field(init=False, factory=set)
 
     def __attrs_post_init__(self) -> None:
         self.holder = Items(Start(), False, None, None, items=[], spots=[])
         self.open = [self.holder]
+        self._blanked_lines = sorted(self.blanked)
 
     def node(self, event: YamlEvent, parser: Parser, key: str | None, key_mark: Mark) -> None:
         """Build the node that begins with an event, as the next value of the part that is open.
@@ -81,7 +87,7 @@ class Builder:
         while True:
             kind = type(event)
             if kind is SCALAR:
-                start = event.start_mark
+                self.last_scalar, start = event, event.start_mark
                 if key is AWAITED:
                     key_mark, text = start, event.value
                     if text in known and text not in names and event.tag is None and event.anchor is None:
@@ -194,7 +200,14 @@ class Builder:
         """Tell whether a value is empty because its lines were blanked."""
         line, end = event.start_mark.line, parser.peek_event().start_mark.line
         least = 0 if isinstance(self.open[-1], Items) else key_mark.column + 1
-        return any(line <= one < max(end, line + 1) and at >= least for one, at in self.blanked.items())
+        return any(self.blanked[one] >= least for one in self._blanked_between(line, max(end - 1, line)))
+
+    def _blanked_between(self, first: int, last: int) -> Iterator[int]:
+        lines = self._blanked_lines
+        for place in range(bisect_left(lines, first), len(lines)):
+            if lines[place] > last:
+                break
+            yield lines[place]
 
     def _adorned(self, event: YamlEvent, key: str | None) -> bool:
         """Note the tag or the anchor that a node has, and tell whether it is left out for it."""
@@ -261,9 +274,20 @@ class Builder:
         """Close the part that is open, and return the key of what comes next."""
         part = self.open.pop()
         if self.blanked:
-            end = event.end_mark.line
-            part.incomplete |= any(part.line_before <= line <= end for line in self.blanked)
+            for line in list(self._blanked_between(part.line_before, event.end_mark.line)):
+                self._leave_incomplete(part, line)
         return part.after
+
+    def _leave_incomplete(self, part: Fields | Items, line: int) -> None:
+        """Leave a part incomplete if a blanked line was one of its own: no key of another part's column."""
+        column = self.blanked[line]
+        if line in self._settled:
+            return
+        if not part.is_flow and isinstance(part, Fields) and part.start.column == column:
+            self._settled.add(line)
+        elif any(isinstance(one, Fields) and one.start.column == column for one in self.open):
+            return
+        part.incomplete = True
 
     def abandon(self) -> None:
         """Leave every part that is open incomplete."""

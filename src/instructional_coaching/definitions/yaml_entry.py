@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from yaml import YAMLError
-
 from instructional_coaching.definitions import yaml_event
 from instructional_coaching.definitions.yaml_builder import AWAITED, LEFT_OUT, Builder
 from instructional_coaching.definitions.yaml_event import (
@@ -19,7 +17,7 @@ from instructional_coaching.definitions.yaml_event import (
     Parser,
     YamlEvent,
 )
-from instructional_coaching.definitions.yaml_mistake import mistake_in
+from instructional_coaching.definitions.yaml_mistake import FAULTS, mistake_in
 from instructional_coaching.definitions.yaml_text import Cleaner, CleanStream, Stopped, TooFar
 from instructional_coaching.definitions.yaml_tree import Fields, Mark, Spot, Start, Tree, tree_of
 
@@ -94,7 +92,7 @@ class Entries:
             self._too_long(builder)
         except Stopped:
             pass
-        except YAMLError as raised:
+        except FAULTS as raised:
             builder.problems.append(mistake_in(raised, builder, self._stream.line).problem(self._source))
         builder.abandon()
         self._is_broken = True
