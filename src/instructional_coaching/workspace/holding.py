@@ -10,6 +10,7 @@ import attrs
 from instructional_coaching.domain.definition import Definition
 from instructional_coaching.domain.transition import Entry, Record, Resolve, take
 from instructional_coaching.errors import ConcurrencyConflict, NotFound
+from instructional_coaching.hooks.given import Change
 from instructional_coaching.storage.port import Document, Key, Put, Query, StorageBackend
 from instructional_coaching.workspace.pinning import Definitions, Pinning
 from instructional_coaching.workspace.shelving import (
@@ -144,6 +145,19 @@ class Holding:
                 puts.append(Put(shelved(self.school, held.record, held.revision), held.stored))
                 puts += [Put(shelved_entry(self.school, held.record, one), 0) for one in held.recorded]
         return puts
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return which records are to be written, without what they say."""
+        return tuple(
+            Change(
+                held.record.KIND,
+                held.record.id,
+                held.revision,
+                tuple(one.entry.verb for one in held.recorded),
+            )
+            for held in self._held.values()
+            if held.recorded
+        )
 
     def commit(self) -> None:
         """Write everything that is to be written, at once.

@@ -10,8 +10,11 @@ from instructional_coaching.access.projection import PROJECTIONS
 from instructional_coaching.access.sight import Sight, sees_every_session, sight_of
 from instructional_coaching.domain.people import Person
 from instructional_coaching.domain.relationship import Relationship
+from instructional_coaching.domain.session import Session
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.errors import AccessDenied, NotFound
+from instructional_coaching.hooks.manager import HookManager
+from instructional_coaching.hooks.spec import READ
 from instructional_coaching.workspace.holding import Held, Holding
 from instructional_coaching.workspace.shelving import relationship_of
 
@@ -24,15 +27,37 @@ class Outlook:
         actor: Who looks.
         holding: The records.
         today: The day.
+        hooks: The plugins, which may restrict what is seen.
     """
 
     actor: Actor
     holding: Holding
     today: date
+    hooks: HookManager
+    _most: dict[str, Sight] = attrs.field(factory=dict[str, Sight], init=False, eq=False)
 
     def sight(self, record: Record) -> Sight:
         """Return how much of a record they see."""
-        return sight_of(self.actor, record, self.relationship(record), self.today, self.leads)
+        sight = sight_of(self.actor, record, self.relationship(record), self.today, self.leads)
+        return min(sight, self.most(type(record))) if self.hooks.restricts else sight
+
+    def most(self, kind: type[Record]) -> Sight:
+        """Return how much of any record of a kind plugins let them see."""
+        if kind.KIND not in self._most:
+            found = self.hooks.access_restrictions(self.actor, READ, kind.KIND)
+            self._most[kind.KIND] = min((one.leaves for one in found), default=Sight.EVERYTHING)
+        return self._most[kind.KIND]
+
+    def require_unrestricted(self, verb: str, kind: type[Record]) -> None:
+        """Refuse a verb that a plugin restricts.
+
+        Raises:
+            AccessDenied: it does.
+        """
+        for one in (
+            self.hooks.access_restrictions(self.actor, verb, kind.KIND) if self.hooks.restricts else ()
+        ):
+            raise AccessDenied(self.actor.id, verb, one.reason, one.remedy)
 
     def seen(self, kind: type[Record], id: str) -> tuple[Record, Sight]:
         """Return a record of which they see at least the activity.
@@ -40,6 +65,8 @@ class Outlook:
         Raises:
             NotFound: there is none, or they may not know of it.
         """
+        if self.hooks.restricts:
+            self.most(kind)  # before it is looked up: a plugin that fails must not tell whether it is there
         held = self.holding.peek(kind, id)
         sight = self.sight(held.record) if held else Sight.NOTHING
         if held is None or sight is Sight.NOTHING or (sight is Sight.ACTIVITY and kind not in PROJECTIONS):
@@ -85,6 +112,8 @@ class Outlook:
             NotFound: there is no such relationship, or they may not know of it.
         """
         found = cast("Relationship", self.seen(Relationship, relationship)[0])
+        if self.hooks.restricts and self.most(Session) is Sight.NOTHING:
+            return False
         return sees_every_session(self.actor, found, first, last, self.today, self.leads)
 
     def relationship(self, record: Record) -> Relationship | None:

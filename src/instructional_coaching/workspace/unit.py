@@ -23,6 +23,8 @@ from instructional_coaching.errors import (
     NotYet,
     UnrecordedChange,
 )
+from instructional_coaching.hooks.given import CommitContext
+from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching.storage.port import StorageBackend
 from instructional_coaching.workspace.holding import Held, Holding
 from instructional_coaching.workspace.outlook import Outlook
@@ -50,8 +52,10 @@ class UnitOfWork:
         backend: StorageBackend,
         clock: Callable[[], datetime],
         definitions: Definitions,
+        hooks: HookManager,
     ) -> None:
         self.actor = actor
+        self._hooks = hooks
         self._clock = clock
         self._anew = partial(Holding, school, backend, definitions)
         self._holding = self._anew()
@@ -240,9 +244,16 @@ class UnitOfWork:
 
         Raises:
             ConcurrencyConflict: somebody saved one of the records in between; nothing was written.
+            InvalidInput: plugins see problems, with all of them; nothing was written.
         """
+        changes = self._holding.changes() if self._hooks.watches else ()
+        context = CommitContext(self._holding.school, self.actor.id)
+        if changes:
+            self._hooks.check_commit(changes, context)
         self._holding.commit()
         self._holding = self._anew()
+        if changes:
+            self._hooks.after_commit(changes, context)
 
     def __enter__(self) -> Self:
         return self
@@ -257,7 +268,7 @@ class UnitOfWork:
 
     @property
     def _outlook(self) -> Outlook:
-        return Outlook(self.actor, self._holding, self._clock().date())
+        return Outlook(self.actor, self._holding, self._clock().date(), self._hooks)
 
     def _taken(
         self, kind: type[Record], held: Held | None, entries: Iterable[Entry], now: datetime
@@ -308,6 +319,7 @@ class UnitOfWork:
         require_entitled(
             self.actor, entry, record, outlook.relationship(record), outlook.today, outlook.leads
         )
+        outlook.require_unrestricted(entry.verb, type(record))
 
     def _resolve(self, seen: dict[str, int]) -> Resolve:
         outlook = self._outlook

@@ -1,15 +1,17 @@
 """A workspace: one school's records in one store."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Literal, Self, TypeVar
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.definitions.catalogue import Catalogue
-from instructional_coaching.definitions.core import core_catalogue
 from instructional_coaching.domain.check import Id, check_for
-from instructional_coaching.errors import ConcurrencyConflict, StorageUnavailable
+from instructional_coaching.errors import CoachingError, ConcurrencyConflict
+from instructional_coaching.hooks.manager import HookManager
+from instructional_coaching.hooks.source import Plugin
 from instructional_coaching.storage.port import StorageBackend
 from instructional_coaching.workspace.pinning import Definitions, Stale
 from instructional_coaching.workspace.unit import UnitOfWork
@@ -30,24 +32,37 @@ class Workspace:
         *,
         school: str = "school",
         clock: Callable[[], datetime] = _now,
-        brought: Callable[[], Catalogue] = core_catalogue,
+        brought: Callable[[], Catalogue] | None = None,
+        hooks: HookManager | None = None,
     ) -> None:
         self.school: str = check_for(Id)(school, "school")
         self._backend = backend
         self._clock = clock
-        self._definitions = Definitions(self.school, backend, brought)
+        self._hooks = hooks or HookManager()
+        self._definitions = Definitions(self.school, backend, brought or self._hooks.catalogue)
 
     @classmethod
     def in_memory(
-        cls, *, clock: Callable[[], datetime] = _now, brought: Callable[[], Catalogue] = core_catalogue
+        cls, *, clock: Callable[[], datetime] = _now, brought: Callable[[], Catalogue] | None = None
     ) -> Self:
         """Return a workspace on a new store that lives as long as the process, for a trial."""
-        return cls(_memory(""), clock=clock, brought=brought)
+        hooks = HookManager()
+        return cls(hooks.open_store("memory://"), clock=clock, brought=brought, hooks=hooks)
 
     @property
     def catalogue(self) -> Catalogue:
         """The definitions that the library, plugins and the school's own files bring."""
         return self._definitions.brought
+
+    @property
+    def plugins(self) -> tuple[Plugin, ...]:
+        """What is loaded, and what each brings; the library itself comes first."""
+        return self._hooks.plugins
+
+    @property
+    def skipped(self) -> tuple[CoachingError, ...]:
+        """What was left out because something is wrong with it: an error for each."""
+        return self._hooks.skipped
 
     def stale(self) -> tuple[Stale, ...]:
         """Return the definitions in force of which another version has been brought, or none any more."""
@@ -69,7 +84,7 @@ class Workspace:
 
     def unit(self, actor: Actor) -> UnitOfWork:
         """Return a unit of work for one person, to be used in a ``with`` statement."""
-        return UnitOfWork(actor, self.school, self._backend, self._clock, self._definitions)
+        return UnitOfWork(actor, self.school, self._backend, self._clock, self._definitions, self._hooks)
 
     def run(self, work: Callable[[UnitOfWork], T], *, actor: Actor, attempts: int = 3) -> T:
         """Do some work in a unit of its own and commit it; again from the start if a race was lost.
@@ -111,40 +126,36 @@ class Workspace:
         self.close()
 
 
-def _memory(_path: str) -> StorageBackend:
-    from instructional_coaching.storage.memory import MemoryBackend
-
-    return MemoryBackend()
-
-
-def _sqlite(path: str) -> StorageBackend:
-    from instructional_coaching.storage.sqlite import SQLiteBackend
-
-    return SQLiteBackend(path)
-
-
-_BACKENDS: Mapping[str, Callable[[str], StorageBackend]] = {"memory": _memory, "sqlite": _sqlite}
-
-
-def open_workspace(url: str, *, school: str = "school", clock: Callable[[], datetime] = _now) -> Workspace:
+def open_workspace(
+    url: str,
+    *,
+    school: str = "school",
+    clock: Callable[[], datetime] = _now,
+    definitions: Path | Iterable[Path] = (),
+    plugins: Iterable[object] = (),
+    discover: bool = True,
+    on_error: Literal["raise", "skip"] = "raise",
+) -> Workspace:
     """Open the workspace of a school.
 
     Args:
         url: Where the records are kept: ``sqlite:///school.db`` for a file beside the working folder,
-            ``sqlite:////srv/school.db`` for one by its full path, ``memory://`` for none at all.
+            ``sqlite:////srv/school.db`` for one by its full path, ``memory://`` for none at all, or an
+            address for a kind of store that a plugin brings.
         school: The school's id; records of different schools in one store never meet.
         clock: Gives the present instant with its offset from UTC; the only source of when things were typed.
+        definitions: Folders of the school's own rubrics, coaching models and cadence rules in YAML, or files.
+        plugins: Plugins as modules or objects, beside those that are installed.
+        discover: Whether to load the plugins that are installed.
+        on_error: What to do if something is wrong with a plugin or a definition: ``raise`` opens nothing;
+            ``skip`` opens without it, and `Workspace.skipped` tells what was left out.
 
     Raises:
         StorageUnavailable: the store can't be opened.
         InvalidValue: the school's id is none; no store is opened.
+        PluginError: something is wrong with a plugin; no store is opened.
+        DefinitionError: something is wrong in a folder of definitions; no store is opened.
     """
     check_for(Id)(school, "school")
-    scheme, separator, path = url.partition("://")
-    opening = _BACKENDS.get(scheme)
-    if not separator or opening is None:
-        known = ", ".join(f"{name}://" for name in _BACKENDS)
-        raise StorageUnavailable(
-            scheme, "is no kind of store known here", f"begin the address with one of {known}"
-        )
-    return Workspace(opening(path.removeprefix("/")), school=school, clock=clock)
+    hooks = HookManager(plugins=plugins, definitions=definitions, discover=discover, on_error=on_error)
+    return Workspace(hooks.open_store(url), school=school, clock=clock, hooks=hooks)

@@ -1,0 +1,83 @@
+"""What installed distributions advertise: one function, so that a faster one can take its place."""
+
+import os
+import sys
+from functools import lru_cache
+from typing import Final
+
+import attrs
+
+from instructional_coaching.errors import PluginLoadError
+from instructional_coaching.hooks.marker import PROJECT
+from instructional_coaching.hooks.source import Source
+
+CODE: Final = PROJECT
+"""The entry-point group of plugins in Python; the value names a module or an object in one."""
+
+DATA: Final = f"{PROJECT}.definitions"
+"""The entry-point group of packages of YAML; the value names the package, or a folder in it, with dots."""
+
+
+@attrs.frozen
+class Advertised:
+    """An entry point of one of the two groups.
+
+    Attributes:
+        name: Its name.
+        group: The group.
+        value: What it names.
+        distribution: The distribution that brings it.
+        version: The distribution's version.
+    """
+
+    name: str
+    group: str
+    value: str
+    distribution: str
+    version: str
+
+    @property
+    def source(self) -> Source:
+        """Who brings it."""
+        return Source(self.name, self.distribution, self.version)
+
+
+def advertised() -> tuple[Advertised | PluginLoadError, ...]:
+    """Return every entry point of the two groups, by distribution and name; nothing of it is loaded.
+
+    Where a distribution's entry points can't be read, the error stands in their place. The answer is kept
+    until a folder on the path changes.
+    """
+    return _advertised(tuple((place, _changed(place)) for place in sys.path))
+
+
+def _changed(place: str) -> int:
+    try:
+        return os.stat(place or os.curdir).st_mtime_ns  # noqa: PTH116 - asked at every opening
+    except OSError:
+        return 0
+
+
+@lru_cache(maxsize=4)
+def _advertised(_path: tuple[tuple[str, int], ...]) -> tuple[Advertised | PluginLoadError, ...]:
+    from importlib.metadata import distributions
+
+    found: dict[str, list[Advertised | PluginLoadError]] = {}
+    for distribution in distributions():
+        text = distribution.read_text("entry_points.txt") or ""
+        if PROJECT not in text:
+            continue
+        name = distribution.metadata["Name"]
+        here: list[Advertised | PluginLoadError] = []
+        if found.setdefault(name.lower().replace("_", "-"), here) is not here:
+            continue  # a second copy, which the first one hides
+        try:
+            points = [one for one in distribution.entry_points if one.group in (CODE, DATA)]
+        except ValueError:
+            told = f"{name} {distribution.version}"
+            reason = "its entry points can't be read"
+            here.append(PluginLoadError(name, told, reason, "install it anew, or uninstall it"))
+            continue
+        points.sort(key=lambda one: one.name)
+        here += [Advertised(one.name, one.group, one.value, name, distribution.version) for one in points]
+    return tuple(one for name in sorted(found) for one in found[name])
