@@ -7,7 +7,7 @@ from instructional_coaching.errors import Fault
 
 _SEGMENT = re.compile(r"[^.\[\]]+|\[[^\]]*\]")
 
-_UNSETTLING = frozenset({"repeated-id", "unknown-reference"})
+_UNSETTLING = frozenset({"levels-out-of-order", "repeated-id", "unknown-reference"})
 ANY = "[*]"
 MORE = "[+]"
 """An item that stood in a list and could not be read: nobody knows where."""

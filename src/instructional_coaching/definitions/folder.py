@@ -74,7 +74,7 @@ def problems_of(readings: Iterable[Reading], known: Catalogue) -> Iterator[Probl
             first[one.named] = one
     unnamed = any(one.named is None or not one.named[1] for one in all_read)
     for one in all_read if not unnamed else ():
-        for path, name in one.definition.references().items() if one.definition else ():
+        for path, name in one.names:
             if name not in there and name not in first:
                 line, column = one.place(path)
                 message, hint = f"names no {name[0]} that is known", "check the id, or bring that definition"

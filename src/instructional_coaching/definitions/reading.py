@@ -32,6 +32,7 @@ class Reading:
         problems: Every problem found, by line.
         not_checked: Paths of what depends on a problem.
         named: Kind and id that it goes by, as far as that could be read.
+        names: Kind and id of the other definitions that it names, by the field, where those could be read.
         tree: The text with the places of its values.
         base: The path of the definition in the tree.
     """
@@ -43,6 +44,7 @@ class Reading:
     named: tuple[str, str] | None
     tree: Tree
     base: str
+    names: tuple[tuple[str, tuple[str, str]], ...] = ()
 
     def place(self, path: str) -> tuple[int, int]:
         """Return line and column of what stands at a path of the definition."""
@@ -118,7 +120,15 @@ class _Definition:
             named=self._named,
             tree=self._tree,
             base=self._base,
+            names=tuple(self._names(shape)),
         )
+
+    def _names(self, shape: Iterable[Problem]) -> Iterator[tuple[str, tuple[str, str]]]:
+        wrong = {one.path for one in shape}
+        for field, kind in self._kind.NAMES.items():
+            name = self._plain.get(field)
+            if field not in wrong and type(name) is str:
+                yield field, (kind, name)
 
     def _structured(self, plain: Fields) -> tuple[Definition | None, tuple[Problem, ...], tuple[Fault, ...]]:
         """Return the definition, or what is wrong with its shape, or the rules that it breaks."""

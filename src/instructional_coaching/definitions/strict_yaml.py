@@ -82,7 +82,7 @@ def _with_recovery(text: str, source: str, limits: Limits) -> tuple[Builder, lis
     for attempt in range(1, MOST_ATTEMPTS + 1):
         builder = Builder(source, limits, blanked)
         try:
-            _document(builder, yaml_event.PARSER(text if attempt == 1 else "\n".join(lines)))
+            _document(builder, yaml_event.PARSER(text if attempt == 1 else "\n".join([*lines, ""])))
         except Stopped:
             builder.abandon()
             break
@@ -123,7 +123,7 @@ def _document(builder: Builder, parser: Parser) -> None:
     if type(start) is SCALAR and not start.value and not start.style:
         builder.note_empty()
     builder.node(start, parser, None, start.start_mark)
-    builder.holder.incomplete |= bool(builder.blanked)
+    builder.holder.incomplete |= not builder.settled.issuperset(builder.blanked)
     get_event()
     event = get_event()
     if type(event) is DOCUMENT:

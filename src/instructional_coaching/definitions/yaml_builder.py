@@ -48,6 +48,7 @@ class Builder:
         last: The event built last.
         last_scalar: The text or number, also that of a key, built last.
         values: How many values were built.
+        settled: Blanked lines of which it is known which part they left incomplete.
     """
 
     source: str
@@ -61,7 +62,7 @@ class Builder:
     values: int = attrs.field(init=False, default=0)
     _keys: dict[str, str] = attrs.field(init=False, factory=dict)
     _blanked_lines: list[int] = attrs.field(init=False, factory=list)
-    _settled: set[int] = attrs.field(init=False, factory=set)
+    settled: set[int] = attrs.field(init=False, factory=set)
 
     def __attrs_post_init__(self) -> None:
         self.holder = Items(Start(), False, None, None, items=[], spots=[])
@@ -274,17 +275,18 @@ class Builder:
         """Close the part that is open, and return the key of what comes next."""
         part = self.open.pop()
         if self.blanked:
-            for line in list(self._blanked_between(part.line_before, event.end_mark.line)):
+            # Where a part ends, the next one may begin: a dash that was left there is none of this part's.
+            for line in self._blanked_between(part.line_before, event.end_mark.line - 1):
                 self._leave_incomplete(part, line)
         return part.after
 
     def _leave_incomplete(self, part: Fields | Items, line: int) -> None:
         """Leave a part incomplete if a blanked line was one of its own: no key of another part's column."""
         column = self.blanked[line]
-        if line in self._settled:
+        if line in self.settled:
             return
         if not part.is_flow and isinstance(part, Fields) and part.start.column == column:
-            self._settled.add(line)
+            self.settled.add(line)
         elif any(isinstance(one, Fields) and one.start.column == column for one in self.open):
             return
         part.incomplete = True

@@ -150,7 +150,8 @@ def without(mistake: Mistake, lines: list[str]) -> dict[int, int]:
     if line[column : column + 1] in _NOTHING:
         return {}
     # A comment ends the text that stands before it; an empty line could be a part of it.
-    blanked, lines[number] = {number: column}, line[:column] + "#"
+    lines[number] = (line[:column] if "-" in line[:column] else "") + "#"
+    blanked = {number: _NOWHERE if mistake.is_tab else column}
     is_parent = _PARENT.search(line) is not None
     meant = _meant_column(mistake, lines, column, is_parent=is_parent)
     has_items = is_parent and not _DASH.match(line, column)
@@ -170,7 +171,7 @@ def without(mistake: Mistake, lines: list[str]) -> dict[int, int]:
 def _meant_column(mistake: Mistake, lines: Sequence[str], column: int, *, is_parent: bool) -> int:
     """Return the column in which a line was meant to be: what is indented more deeply below belongs to it."""
     if mistake.is_tab:
-        return _column_above_children(lines[mistake.line + 1 :]) if is_parent else _NOWHERE
+        return _column_of_children(lines[mistake.line + 1 :]) if is_parent else _NOWHERE
     if not mistake.is_indentation:
         return column
     meant = _NOWHERE
@@ -188,7 +189,7 @@ def _meant_column(mistake: Mistake, lines: Sequence[str], column: int, *, is_par
     return column if meant == _NOWHERE else meant
 
 
-def _column_above_children(lines: Sequence[str]) -> int:
+def _column_of_children(lines: Sequence[str]) -> int:
     for line in lines:
         text = line.lstrip()
         if text[:1] not in _NOTHING:

@@ -4,7 +4,7 @@ Impact Cycle, See it, Name it, Do it, GROW and the rest differ in their stages, 
 one another and in what belongs to each. That is all said here in data; `Cycle` keeps to it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated
 
 from instructional_coaching.domain.check import DefinitionId, NamesDefinition
@@ -38,6 +38,7 @@ class CoachingModel(Definition):
     """
 
     KIND = "coaching_model"
+    NAMES = {"cadence": "cadence_rule"}
 
     order: Order = activity()
     stages: tuple[Stage, ...] = activity()
@@ -75,7 +76,3 @@ class CoachingModel(Definition):
     def faults(self) -> Iterator[Fault]:
         """Yield every rule of coaching models that it breaks."""
         return faults_of_model(self.order, self.stages, self.artefacts, self.roles)
-
-    def references(self) -> Mapping[str, tuple[str, str]]:
-        """Return the cadence rule that it names."""
-        return {"cadence": ("cadence_rule", self.cadence)} if self.cadence else {}

@@ -36,6 +36,8 @@ class Definition(Value):
     """
 
     KIND: ClassVar[str]
+    NAMES: ClassVar[Mapping[str, str]] = {}
+    """The kind of other definition that a field names, by the field."""
 
     id: DefinitionId = activity()
     title: Label = activity()
@@ -60,10 +62,6 @@ class Definition(Value):
     def faults(self) -> Iterator[Fault]:
         """Yield every rule of its kind that it breaks."""
         return iter(())
-
-    def references(self) -> Mapping[str, tuple[str, str]]:
-        """Return kind and id of every other definition that it names, by the path of the name."""
-        return {}
 
 
 @lru_cache(maxsize=1024)

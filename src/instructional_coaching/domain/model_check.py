@@ -8,7 +8,7 @@ from instructional_coaching.errors import Fault
 
 _STAGE_IDS = "stages[*].id"
 _ARTEFACT_IDS = "artefacts[*].id"
-_EDGES = (_STAGE_IDS, "stages[*].next")
+_EDGES = ("order", _STAGE_IDS, "stages[*].next")
 
 Edges = Mapping[str, Iterable[str]]
 
@@ -20,7 +20,9 @@ def faults_of_model(
     roles: tuple[RoleDuties, ...],
 ) -> Iterator[Fault]:
     """Yield every fault of a coaching model."""
-    edges = {stage.id: next_of(stages, stage) for stage in stages}
+    edges: dict[str, tuple[str, ...]] = {}
+    for stage in stages:
+        edges[stage.id] = (*edges.get(stage.id, ()), *next_of(stages, stage))
     if not stages:
         yield Fault("stages", "is empty", "give at least one stage", "no-stages")
     yield from repeated((one.id for one in stages), "stages")
@@ -90,11 +92,13 @@ def _not_produced(
     order: Order, stages: tuple[Stage, ...], artefacts: tuple[Artefact, ...], edges: Edges
 ) -> Iterator[Fault]:
     known = {one.id for one in artefacts}
+    strict = _held_back(stages, edges) if order is Order.STRICT else {}
     for n, stage in enumerate(stages):
         before = [one for one in stages if order is Order.FREE or stage.id in _closure(edges, [one.id])]
         produced = {artefact for one in before for artefact in one.produces}
+        lacking = strict.get(stage.id, set(stage.requires) - produced)
         for k, artefact in enumerate(stage.requires):
-            if artefact in known and artefact not in produced:
+            if artefact in known and artefact in lacking:
                 yield Fault(
                     f"stages[{n}].requires[{k}]",
                     "is an artefact that no stage up to this one produces",
@@ -102,6 +106,29 @@ def _not_produced(
                     "not-produced",
                     ("stages[*].produces", *_EDGES, _ARTEFACT_IDS),
                 )
+
+
+def _held_back(stages: tuple[Stage, ...], edges: Edges) -> Mapping[str, set[str]]:
+    """Return what a first pass through the stages can't have brought, by the stage that can't be left so.
+
+    Where the order is strict, a stage that is reached through another can't bring what that one requires.
+    """
+    held_back: dict[str, set[str]] = {one.id: set() for one in stages[:1]}
+    there: set[str] = set()
+    while True:
+        reached = [one for one in stages if one.id in held_back]
+        there |= {artefact for one in reached for artefact in one.produces}
+        left = [one for one in reached if there.issuperset(one.requires)]
+        ahead = {name for one in left for name in edges[one.id]} - held_back.keys()
+        if not ahead:  # what is lacking is told, and then granted, so that the stages beyond are checked too
+            stuck = [one for one in reached if one not in left]
+            if not stuck:
+                return held_back
+            beyond = {artefact for one in stages if one not in reached for artefact in one.produces}
+            first = min(stuck, key=lambda one: beyond.issuperset({*one.requires} - there))
+            held_back[first.id] |= {*first.requires} - there
+            there |= held_back[first.id]
+        held_back |= {name: set() for name in ahead}
 
 
 def _closure(edges: Edges, start: Iterable[str]) -> set[str]:
