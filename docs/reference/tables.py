@@ -17,8 +17,8 @@ from click.testing import CliRunner
 import instructional_coaching as ic
 from instructional_coaching.access.projection import PROJECTIONS, Activity
 from instructional_coaching.cli.command import coaching
-from instructional_coaching.domain import RECORDS
-from instructional_coaching.domain.check import Bounds, Identifies
+from instructional_coaching.domain import DEFINITIONS, RECORDS
+from instructional_coaching.domain.check import Bounds, Identifies, IsNamespaced, IsWord, NamesDefinition
 from instructional_coaching.domain.decision import Unconfirmed
 from instructional_coaching.domain.transition import ATTRIBUTION
 from instructional_coaching.domain.value import Exposure, Value, annotations_of, exposure_of, stored_fields
@@ -51,6 +51,8 @@ def substitutions() -> dict[str, str]:
     for record in RECORDS:
         made[f"{record.KIND}_fields"] = field_table(record)
         made[f"{record.KIND}_verbs"] = verb_table(record)
+    for definition in DEFINITIONS:
+        made[f"{definition.KIND}_fields"] = field_table(definition)
     for projection in PROJECTIONS.values():
         made[f"{projection.KIND}_fields"] = field_table(projection, projection.OF)
     return made
@@ -67,7 +69,7 @@ def field_table(holder: Any, told_by: Any = None) -> str:
     for field in stored_fields(holder):
         leaders = "yes" if exposure_of(field) is Exposure.ACTIVITY else ""
         rows.append((f"`{field.name}`", _in_words(annotations[field.name]), leaders, told[field.name]))
-    if told_by:
+    if told_by or issubclass(holder, ic.Definition):
         return _table(("Field", "Holds", "Meaning"), ((name, holds, said) for name, holds, _, said in rows))
     return _table(("Field", "Holds", "Activity", "Meaning"), rows)
 
@@ -103,6 +105,12 @@ def _in_words(annotation: Any) -> str:
     rule = parts[1] if len(parts) > 1 else None
     if isinstance(rule, Identifies):
         return f"id of a {rule.kind}" if rule.kind else "an id"
+    if isinstance(rule, IsNamespaced):
+        return "id of a definition"
+    if isinstance(rule, IsWord):
+        return "a word"
+    if isinstance(rule, NamesDefinition):
+        return f"pin of a {rule.kind}"
     if isinstance(rule, Bounds):
         holds = "text" if parts[0] is str else "a number"
         return f"{holds}, {rule.least} to {rule.most}"
@@ -152,7 +160,7 @@ def values() -> str:
     """Return what records hold: every class of values, with its fields."""
     parts = []
     for cls in [*_public(Value), Unconfirmed]:
-        if not issubclass(cls, ic.Record | Activity):
+        if not issubclass(cls, ic.Record | Activity | ic.Definition):
             home = "instructional_coaching" if cls.__name__ in ic.__all__ else cls.__module__
             directive = f".. autoclass:: {home}.{cls.__name__}\n   :members:\n"
             parts.append(f"```{{eval-rst}}\n{directive}```\n\n{field_table(cls)}")

@@ -12,8 +12,16 @@ _NAMES = {
     "analysis.stance_profile": "StanceProfile stance_profile stance_profile_by_coach",
     "codec.document": "from_json to_json",
     "domain.action_step": "ActionStep StepStatus",
+    "definitions.catalogue": "Brought Catalogue",
+    "definitions.folder": "read_folder",
+    "definitions.reading": "read_definition",
     "domain.agreement": "Agreement",
+    "domain.arrangement": "Arrangement",
+    "domain.cadence_rule": "CadenceFamily CadenceRule Period",
+    "domain.coaching_model": "CoachingModel",
+    "domain.cycle": "Cycle CycleStatus Produced Visit",
     "domain.data_point": "DataPoint",
+    "domain.definition": "Definition digest_of",
     "domain.goal": "Goal",
     "domain.goal_status": "GoalStatus Judgement SetAsideReason",
     "domain.goal_version": "Focus GoalVersion",
@@ -22,27 +30,38 @@ _NAMES = {
     "domain.measure": "Better Measure MeasureKind SampleMethod",
     "domain.note": "Note",
     "domain.people": "Duty Person Post",
+    "domain.practice_round": ("Attempt FeedbackResponse PracticeRound PracticeSetting RoundPart Written"),
     "domain.relationship": "Relationship",
     "domain.relationship_status": "Basis EndReason RelationshipStatus",
+    "domain.rubric": "Criterion Indicator Level Rubric Unscored",
+    "domain.score_sheet": "Score ScoreSheet",
     "domain.session": "Session",
     "domain.session_status": "MissReason SessionKind SessionStatus",
+    "domain.stage": "Artefact ArtefactForm ModelRole Order RoleDuties Stage",
     "domain.stance": "Segment Stance StanceTraits",
     "domain.tenure": "CoachRole Tenure",
     "domain.transition": "Entry Record Verb transition verbs_of",
     "errors.access": "AccessDenied",
     "errors.base": "CoachingError FileRefused InvalidInput InvalidValue NotPickled Problem",
+    "errors.definition": "DefinitionError Fault FaultyDefinition FaultyScenario UnknownDefinition",
+    "errors.plugin": "PluginConflict PluginContractError PluginError PluginLoadError",
     "errors.storage": (
         "AlreadyExists ConcurrencyConflict DamagedDocument NotFound OutcomeUnknown SchemaError "
         "StorageError StorageUnavailable"
     ),
     "errors.transition": (
-        "NotTheirOwnHand "
-        "DifferentMeasure ForeignRecord MissingEvidence NotAnAuthor NotItsAuthor NotTheCoachee "
-        "NotYet OutOfOrder SamePerson SegmentsExceedSession StatutoryBasis TransitionError "
-        "TwoLeadCoaches UnrecordedChange WrongState"
+        "AnotherModel AnotherRubric DifferentMeasure ForeignRecord MissingArtefact MissingEvidence "
+        "MissingReason NotACoach NotAnAuthor NotItsAuthor NotTheCoachee NotTheirDuty NotTheirOwnHand "
+        "NotYet OutOfOrder OutOfSequence SamePerson SegmentsExceedSession StatutoryBasis "
+        "TransitionError TwoLeadCoaches UnrecordedChange WrongState"
     ),
+    "journal.exporting": "ExportReport export_journal",
     "journal.importing": "ImportReport import_file",
+    "journal.scenario": "Scenario read_scenario",
+    "journal.trial": "Finding Trial run_scenario",
     "workspace.identifier": "new_id",
+    "workspace.pinning": "Stale",
+    "workspace.recall": "Recall",
     "workspace.shelving": "Recorded",
     "workspace.unit": "UnitOfWork",
     "workspace.workspace": "Workspace open_workspace",

@@ -17,9 +17,26 @@ from instructional_coaching.analysis.stance_profile import (
     stance_profile_by_coach as stance_profile_by_coach,
 )
 from instructional_coaching.codec.document import from_json as from_json, to_json as to_json
+from instructional_coaching.definitions.catalogue import Brought as Brought, Catalogue as Catalogue
+from instructional_coaching.definitions.folder import read_folder as read_folder
+from instructional_coaching.definitions.reading import read_definition as read_definition
 from instructional_coaching.domain.action_step import ActionStep as ActionStep, StepStatus as StepStatus
 from instructional_coaching.domain.agreement import Agreement as Agreement
+from instructional_coaching.domain.arrangement import Arrangement as Arrangement
+from instructional_coaching.domain.cadence_rule import (
+    CadenceFamily as CadenceFamily,
+    CadenceRule as CadenceRule,
+    Period as Period,
+)
+from instructional_coaching.domain.coaching_model import CoachingModel as CoachingModel
+from instructional_coaching.domain.cycle import (
+    Cycle as Cycle,
+    CycleStatus as CycleStatus,
+    Produced as Produced,
+    Visit as Visit,
+)
 from instructional_coaching.domain.data_point import DataPoint as DataPoint
+from instructional_coaching.domain.definition import Definition as Definition, digest_of as digest_of
 from instructional_coaching.domain.goal import Goal as Goal
 from instructional_coaching.domain.goal_status import (
     GoalStatus as GoalStatus,
@@ -40,17 +57,41 @@ from instructional_coaching.domain.measure import (
 )
 from instructional_coaching.domain.note import Note as Note
 from instructional_coaching.domain.people import Duty as Duty, Person as Person, Post as Post
+from instructional_coaching.domain.practice_round import (
+    Attempt as Attempt,
+    FeedbackResponse as FeedbackResponse,
+    PracticeRound as PracticeRound,
+    PracticeSetting as PracticeSetting,
+    RoundPart as RoundPart,
+    Written as Written,
+)
 from instructional_coaching.domain.relationship import Relationship as Relationship
 from instructional_coaching.domain.relationship_status import (
     Basis as Basis,
     EndReason as EndReason,
     RelationshipStatus as RelationshipStatus,
 )
+from instructional_coaching.domain.rubric import (
+    Criterion as Criterion,
+    Indicator as Indicator,
+    Level as Level,
+    Rubric as Rubric,
+    Unscored as Unscored,
+)
+from instructional_coaching.domain.score_sheet import Score as Score, ScoreSheet as ScoreSheet
 from instructional_coaching.domain.session import Session as Session
 from instructional_coaching.domain.session_status import (
     MissReason as MissReason,
     SessionKind as SessionKind,
     SessionStatus as SessionStatus,
+)
+from instructional_coaching.domain.stage import (
+    Artefact as Artefact,
+    ArtefactForm as ArtefactForm,
+    ModelRole as ModelRole,
+    Order as Order,
+    RoleDuties as RoleDuties,
+    Stage as Stage,
 )
 from instructional_coaching.domain.stance import (
     Segment as Segment,
@@ -74,6 +115,19 @@ from instructional_coaching.errors.base import (
     NotPickled as NotPickled,
     Problem as Problem,
 )
+from instructional_coaching.errors.definition import (
+    DefinitionError as DefinitionError,
+    Fault as Fault,
+    FaultyDefinition as FaultyDefinition,
+    FaultyScenario as FaultyScenario,
+    UnknownDefinition as UnknownDefinition,
+)
+from instructional_coaching.errors.plugin import (
+    PluginConflict as PluginConflict,
+    PluginContractError as PluginContractError,
+    PluginError as PluginError,
+    PluginLoadError as PluginLoadError,
+)
 from instructional_coaching.errors.storage import (
     AlreadyExists as AlreadyExists,
     ConcurrencyConflict as ConcurrencyConflict,
@@ -85,15 +139,22 @@ from instructional_coaching.errors.storage import (
     StorageUnavailable as StorageUnavailable,
 )
 from instructional_coaching.errors.transition import (
+    AnotherModel as AnotherModel,
+    AnotherRubric as AnotherRubric,
     DifferentMeasure as DifferentMeasure,
     ForeignRecord as ForeignRecord,
+    MissingArtefact as MissingArtefact,
     MissingEvidence as MissingEvidence,
+    MissingReason as MissingReason,
+    NotACoach as NotACoach,
     NotAnAuthor as NotAnAuthor,
     NotItsAuthor as NotItsAuthor,
     NotTheCoachee as NotTheCoachee,
+    NotTheirDuty as NotTheirDuty,
     NotTheirOwnHand as NotTheirOwnHand,
     NotYet as NotYet,
     OutOfOrder as OutOfOrder,
+    OutOfSequence as OutOfSequence,
     SamePerson as SamePerson,
     SegmentsExceedSession as SegmentsExceedSession,
     StatutoryBasis as StatutoryBasis,
@@ -102,8 +163,20 @@ from instructional_coaching.errors.transition import (
     UnrecordedChange as UnrecordedChange,
     WrongState as WrongState,
 )
+from instructional_coaching.journal.exporting import (
+    ExportReport as ExportReport,
+    export_journal as export_journal,
+)
 from instructional_coaching.journal.importing import ImportReport as ImportReport, import_file as import_file
+from instructional_coaching.journal.scenario import Scenario as Scenario, read_scenario as read_scenario
+from instructional_coaching.journal.trial import (
+    Finding as Finding,
+    Trial as Trial,
+    run_scenario as run_scenario,
+)
 from instructional_coaching.workspace.identifier import new_id as new_id
+from instructional_coaching.workspace.pinning import Stale as Stale
+from instructional_coaching.workspace.recall import Recall as Recall
 from instructional_coaching.workspace.shelving import Recorded as Recorded
 from instructional_coaching.workspace.unit import UnitOfWork as UnitOfWork
 from instructional_coaching.workspace.workspace import (
