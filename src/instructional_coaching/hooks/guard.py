@@ -145,8 +145,8 @@ def _taken(answer: object, wanted: type[T]) -> tuple[T, ...] | _Misfit:
                 f"returned {kind_of(one)} at place {len(taken) + 1}, which is no {wanted.__name__}",
                 f"return objects of just that class, {wanted.__module__}.{wanted.__name__}",
             )
-        taken.append(anew(one))
-    return tuple(taken)
+        taken.append(one)
+    return tuple(map(anew, taken))
 
 
 def _iterator_of(answer: object) -> Iterator[object] | None:
