@@ -1,17 +1,20 @@
 """A scenario put to the test: each step taken by its own hand, each question asked, in a store of its own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from typing import Any, cast
 
 import attrs
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.errors import CoachingError
+from instructional_coaching.journal.comparison import misses_in, told
 from instructional_coaching.journal.entry import REFUSED
-from instructional_coaching.journal.question import Answer, Asked, ask
-from instructional_coaching.journal.scenario import STEWARD, Expectation, Happening, Scenario
+from instructional_coaching.journal.expectation import Expectation
+from instructional_coaching.journal.question import Asked, ask
+from instructional_coaching.journal.scenario import STEWARD, Happening, Scenario
 from instructional_coaching.workspace.workspace import Workspace
+
+TAKEN = "taken"
 
 
 @attrs.frozen
@@ -43,7 +46,7 @@ class Trial:
         source: The file's name.
         title: What the scenario shows.
         findings: What was expected and found, in the order of the file.
-        not_checked: How many steps and questions come after a step that could not be taken.
+        not_checked: How many steps and questions come after a step that did not go as expected.
     """
 
     source: str
@@ -61,7 +64,8 @@ def run_scenario(scenario: Scenario) -> Trial:
     """Take the steps of a scenario and ask its questions.
 
     Each step is taken by whoever typed it, at the time at which they typed it, as in life; the log-ins named
-    under ``stewards`` keep the school's records. A step that should have been taken and was not ends it.
+    under ``stewards`` keep the school's records. A step that doesn't go as expected ends it: whatever comes
+    after would be told of another story than the one that was written.
     """
     clock = _Clock()
     with Workspace.in_memory(clock=clock.now, brought=lambda: scenario.catalogue) as workspace:
@@ -76,7 +80,7 @@ def run_scenario(scenario: Scenario) -> Trial:
         for expected in scenario.expect:
             day = expected.as_of or _last_day(scenario)
             clock.instant = datetime.combine(day, time(23, 59), UTC)
-            findings.append(_question(workspace, expected, day))
+            findings.append(_question(workspace, scenario, expected, day))
     return Trial(scenario.source, scenario.title, tuple(findings), 0)
 
 
@@ -91,81 +95,51 @@ class _Clock:
 
 
 def _last_day(scenario: Scenario) -> date:
-    days = [one.at.date() for one in scenario.journal]
-    return max(days, default=datetime(2000, 1, 1, tzinfo=UTC).date())
+    return max((one.at.date() for one in scenario.journal), default=date(2000, 1, 1))
 
 
 def _step(workspace: Workspace, scenario: Scenario, happening: Happening) -> Finding:
     step = happening.step
     arguments = {name: one for name, one in step.arguments().items() if name != "logged"}
     typist = str(arguments["recorded_by"])
-    place = (step.line, step.tell("", "", "", "").column or 1)
-    expected = f"refused: {happening.refused}" if happening.refused else "taken"
+    at_step = step.tell("", "", "", "")
+    line, column = at_step.line, at_step.column
+    expected = TAKEN if happening.refused is None else _refusal(happening.refused)
     try:
         with workspace.unit(Actor(typist, steward=typist in scenario.stewards)) as unit:
             unit.perform(step.do, **arguments)
     except CoachingError as raised:
-        if happening.refused != raised.code:
-            problem = next(iter(step.problems_in(raised)))
-            found = f"refused: {raised.code} ({problem.message}; {problem.hint})"
-            return Finding(problem.line, problem.column, step.do, expected, found, holds=False)
-        return Finding(*place, step.do, expected, f"refused: {raised.code}", holds=True)
-    return Finding(*place, step.do, expected, "taken", holds=happening.refused is None)
+        problems = tuple(step.problems_in(raised))
+        found, holds = _refusal(problems[0].code), happening.refused in {one.code for one in problems}
+        if not holds:
+            line, column = problems[0].line, problems[0].column
+            said = "; ".join(f"{one.message}; {one.hint}" for one in problems)
+            found = f"{found} ({said})"
+    else:
+        found, holds = TAKEN, happening.refused is None
+    return Finding(line, column, step.do, expected, found if not holds else expected, holds)
 
 
-def _question(workspace: Workspace, expected: Expectation, day: date) -> Finding:
+def _question(workspace: Workspace, scenario: Scenario, expected: Expectation, day: date) -> Finding:
     asked = Asked(expected.of, day, expected.known_at, expected.kind)
-    actor = Actor(expected.viewer) if expected.viewer else Actor(STEWARD, steward=True)
-    about = f"{expected.ask} of {expected.of}"
+    viewer = expected.viewer or STEWARD
+    actor = Actor(viewer, steward=viewer in scenario.stewards or expected.viewer is None)
     wanted = expected.expected
     try:
         with workspace.unit(actor) as unit:
             answer = ask(expected.ask, unit, asked)
     except CoachingError as raised:
         holds = wanted == {REFUSED: raised.code}
-        found = f"refused: {raised.code}"
-        return Finding(expected.line, expected.column, about, _told(wanted), found, holds=holds)
-    misses = dict(_misses(wanted, answer))
-    return Finding(
-        line=expected.line,
-        column=expected.column,
-        about=about,
-        expected=_told(wanted if not misses else {name: wanted[name] for name in misses}),
-        found=_told(misses or wanted),
-        holds=not misses,
-    )
+        return _told(expected, wanted, {REFUSED: raised.code}, holds=holds)
+    misses = misses_in(wanted, answer)
+    return _told(expected, {name: wanted[name] for name in misses or wanted}, misses or wanted, not misses)
 
 
-def _misses(wanted: Mapping[str, Any], answer: Answer) -> Iterator[tuple[str, object]]:
-    """Yield what was found instead, by the way in which something else was expected."""
-    if REFUSED in wanted:
-        yield REFUSED, "answered"
-    if "is" in wanted and not _same(wanted["is"], answer.word):
-        yield "is", answer.word
-    parts: Mapping[str, Any] = wanted.get("has", {})
-    other = {
-        name: answer.parts.get(name, "not there")
-        for name, one in parts.items()
-        if not (name in answer.parts and _same(one, answer.parts[name]))
-    }
-    if other:
-        yield "has", other
-    there = [name for name in wanted.get("lacks", ()) if answer.parts.get(name) not in (None, [])]
-    if there:
-        yield "lacks", f"there: {', '.join(there)}"
+def _told(
+    one: Expectation, wanted: Mapping[str, object], found: Mapping[str, object], holds: bool
+) -> Finding:
+    return Finding(one.line, one.column, f"{one.ask} of {one.of}", told(wanted), told(found), holds)
 
 
-def _same(wanted: object, found: object) -> bool:
-    """Compare plain values; exact numbers are texts in an answer, and may be written as numbers."""
-    if isinstance(wanted, bool) or isinstance(found, bool) or type(wanted) is type(found):
-        return wanted == found
-    return isinstance(found, str) and wanted is not None and str(wanted) == found
-
-
-def _told(value: object) -> str:
-    if isinstance(value, Mapping):
-        pairs = cast("Mapping[str, object]", value).items()
-        return ", ".join(f"{name}: {_told(one)}" for name, one in pairs)
-    if isinstance(value, list):
-        return f"[{', '.join(_told(one) for one in cast('list[object]', value))}]"
-    return "nothing" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+def _refusal(code: str) -> str:
+    return f"{REFUSED}: {code}"

@@ -1,0 +1,92 @@
+"""The answer that a scenario expects, held against the one that was found."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, cast
+
+from instructional_coaching.journal.entry import REFUSED
+from instructional_coaching.journal.question import Answer
+
+NOT_THERE = "not there"
+
+
+def misses_in(wanted: Mapping[str, Any], answer: Answer) -> Mapping[str, object]:
+    """Return what was found instead, by the way in which something else was expected; nothing if it fits.
+
+    Args:
+        wanted: What is expected: ``is`` the answer in one word, ``has`` values among its parts, ``lacks`` a
+            list of parts that are not there or hold nothing, ``refused`` no answer at all.
+        answer: The answer.
+    """
+    return dict(_misses(wanted, answer))
+
+
+def _misses(wanted: Mapping[str, Any], answer: Answer) -> Iterator[tuple[str, object]]:
+    if REFUSED in wanted:
+        yield REFUSED, f"no, it is {told(answer.word)}"
+    if "is" in wanted and not same(wanted["is"], answer.word):
+        yield "is", answer.word
+    parts: Mapping[str, Any] = wanted.get("has", {})
+    other = {
+        name: answer.parts.get(name, NOT_THERE)
+        for name, one in parts.items()
+        if name not in answer.parts or not same(one, answer.parts[name])
+    }
+    if other:
+        yield "has", other
+    there = [one for name in wanted.get("lacks", ()) for one in _kept(name, answer)]
+    if there:
+        yield "lacks", there
+
+
+def _kept(name: object, answer: Answer) -> Iterator[str]:
+    """Yield what is there under a name that should lack; a misspelt name would lack for ever."""
+    if answer.parts.get(str(name)) not in (None, []):
+        yield f"{name} is there"
+    elif name not in answer.parts and name not in answer.hidden:
+        yield f"{told(name)} is no part of any answer"
+
+
+def same(wanted: object, found: object) -> bool:
+    """Say whether a value is the one that is expected.
+
+    Numbers are compared as numbers, however they are written. A mapping needs what is expected of it, and may
+    have more; a list is the same one item by item.
+    """
+    if isinstance(wanted, Mapping) and isinstance(found, Mapping):
+        there = cast("Mapping[str, object]", found)
+        pairs = cast("Mapping[str, object]", wanted).items()
+        return all(name in there and same(one, there[name]) for name, one in pairs)
+    if isinstance(wanted, list) and isinstance(found, list):
+        items, others = cast("list[object]", wanted), cast("list[object]", found)
+        return len(items) == len(others) and all(map(same, items, others))
+    numbers = _number(wanted), _number(found)
+    if None not in numbers:
+        return numbers[0] == numbers[1]
+    if isinstance(wanted, str) and isinstance(found, str):
+        return wanted == found
+    return type(wanted) is type(found) and wanted == found
+
+
+def _number(value: object) -> Fraction | None:
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+        return None
+    try:
+        return Fraction(value)
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def told(value: object) -> str:
+    """Return a plain value as a scenario would write it."""
+    if isinstance(value, Mapping):
+        pairs = cast("Mapping[str, object]", value).items()
+        return ", ".join(f"{name}: {_within(one)}" for name, one in pairs)
+    if isinstance(value, list):
+        return f"[{', '.join(_within(one) for one in cast('list[object]', value))}]"
+    return "nothing" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _within(value: object) -> str:
+    return f"{{{told(value)}}}" if isinstance(value, Mapping) else told(value)
