@@ -87,7 +87,7 @@ def _with_recovery(text: str, source: str, limits: Limits) -> tuple[Builder, lis
             builder.abandon()
             break
         except FAULTS as raised:
-            mistake = mistake_in(raised, builder, lambda number: lines[number])
+            mistake = mistake_in(raised, builder, lambda number: "".join(lines[number : number + 1]))
             if before is None or not _follows(mistake, before, blanked, lines):
                 problems.append(mistake.problem(source))
             more = without(mistake, lines)

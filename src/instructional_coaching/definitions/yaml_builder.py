@@ -236,7 +236,7 @@ class Builder:
         start, around = event.start_mark, self.open[-1]
         if len(self.open) > self.limits.depth:
             hint = "put fewer lists and mappings within each other"
-            self.stop(start, f"is more than {self.limits.depth} deep", hint, "too-deep")
+            self.stop(start, f"is more than {self.limits.depth} deep", hint, "too-deep", key)
         if (event.tag is not None or event.anchor is not None) and self._adorned(event, key):
             kept = False
         elif key is AWAITED:
@@ -317,13 +317,13 @@ class Builder:
             path += f"[{step}]" if isinstance(step, int) else f".{step[:40]}"
         return path
 
-    def stop(self, mark: Mark, message: str, hint: str, code: str) -> None:
+    def stop(self, mark: Mark, message: str, hint: str, code: str, key: str | None = AWAITED) -> None:
         """Note a problem after which nothing more is read.
 
         Raises:
             Stopped: always.
         """
-        self.note(mark, message, hint, code=code)
+        self.note(mark, message, hint, key, code)
         raise Stopped
 
     def note_empty(self) -> None:

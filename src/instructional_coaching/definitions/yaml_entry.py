@@ -89,7 +89,7 @@ class Entries:
                 self._parser = yaml_event.PARSER(self._stream)
             return read(self._parser, builder)
         except TooFar:
-            self._too_long(builder)
+            self._too_long(builder, self._reached)
         except Stopped:
             pass
         except FAULTS as raised:
@@ -98,9 +98,9 @@ class Entries:
         self._is_broken = True
         return False
 
-    def _too_long(self, builder: Builder) -> None:
+    def _too_long(self, builder: Builder, begun: Mark) -> None:
         message = f"has more than {self._limits.size} characters from here on"
-        builder.note(self._reached, message, "split it", code="too-long")
+        builder.note(begun, message, "split it", code="too-long")
 
     def _begin(self, parser: Parser, builder: Builder) -> bool:
         get_event = parser.get_event
@@ -163,7 +163,7 @@ class Entries:
             Stopped: it is too far from where it began.
         """
         if event.end_mark.index - begun.index > self._limits.size:
-            self._too_long(builder)
+            self._too_long(builder, begun)
             raise Stopped
         self._reached = event.end_mark
         self._stream.most = event.end_mark.index + self._limits.size + _AHEAD
