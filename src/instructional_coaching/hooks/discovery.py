@@ -3,13 +3,16 @@
 import os
 import sys
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from instructional_coaching.errors import PluginLoadError
 from instructional_coaching.hooks.marker import PROJECT
 from instructional_coaching.hooks.source import Source
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 CODE: Final = PROJECT
 """The entry-point group of plugins in Python; the value names a module or an object in one."""
@@ -62,22 +65,30 @@ def _changed(place: str) -> int:
 def _advertised(_path: tuple[tuple[str, int], ...]) -> tuple[Advertised | PluginLoadError, ...]:
     from importlib.metadata import distributions
 
-    found: dict[str, list[Advertised | PluginLoadError]] = {}
+    found: dict[str, tuple[Advertised | PluginLoadError, ...]] = {}
     for distribution in distributions():
-        text = distribution.read_text("entry_points.txt") or ""
-        if PROJECT not in text:
-            continue
-        name = distribution.metadata["Name"]
-        here: list[Advertised | PluginLoadError] = []
-        if found.setdefault(name.lower().replace("_", "-"), here) is not here:
-            continue  # a second copy, which the first one hides
-        try:
-            points = [one for one in distribution.entry_points if one.group in (CODE, DATA)]
-        except ValueError:
-            told = f"{name} {distribution.version}"
-            reason = "its entry points can't be read"
-            here.append(PluginLoadError(name, told, reason, "install it anew, or uninstall it"))
-            continue
-        points.sort(key=lambda one: one.name)
-        here += [Advertised(one.name, one.group, one.value, name, distribution.version) for one in points]
+        points = _points(distribution)
+        if points:
+            # A second copy further down the path is hidden by the first, as it is for imports.
+            found.setdefault(points[0].distribution.lower().replace("_", "-"), points)
     return tuple(one for name in sorted(found) for one in found[name])
+
+
+def _points(distribution: "Distribution") -> tuple[Advertised | PluginLoadError, ...]:
+    try:
+        if PROJECT not in (distribution.read_text("entry_points.txt") or ""):
+            return ()
+    except UnicodeDecodeError:  # it is none of ours that can't be read
+        return ()
+    name = version = "unknown"
+    try:
+        name, version = str(distribution.metadata["Name"]), distribution.version
+        points = sorted(distribution.entry_points, key=lambda one: one.name)
+    except Exception:  # noqa: BLE001 - what importlib.metadata raises for garbled files differs by version
+        reason = "its metadata can't be read"
+        return (PluginLoadError(name, f"{name} {version}", reason, "install it anew, or uninstall it"),)
+    return tuple(
+        Advertised(one.name, one.group, one.value, name, version)
+        for one in points
+        if one.group in (CODE, DATA)
+    )
