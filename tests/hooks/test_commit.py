@@ -1,5 +1,6 @@
 """What plugins are told of a commit, before it and after it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -14,6 +15,13 @@ from instructional_coaching.workspace.workspace import Workspace, open_workspace
 from tests.workspace.school import OFFICE, PAIR, START, TODAY, act, clock, found_school
 
 NO = Problem("trial", 0, 0, "", "may not be", "leave it out", "trial-no")
+GOAL: Mapping[str, Any] = {
+    "relationship": PAIR,
+    "statement": "A",
+    "focus": "student",
+    "when": START.isoformat(),
+}
+SESSION: Mapping[str, Any] = {"relationship": PAIR, "kind": "conversation", "when": START.isoformat()}
 BEN = CommitContext("school", "ben")
 
 
@@ -38,17 +46,7 @@ def watched(*plugins: object) -> Workspace:
     """A school with a goal."""
     workspace = open_workspace("memory://", clock=clock, discover=False, plugins=plugins)
     found_school(workspace)
-    day = START.isoformat()
-    act(
-        workspace,
-        "amara",
-        "goal.propose",
-        id="g1",
-        relationship=PAIR,
-        statement="A",
-        focus="student",
-        when=day,
-    )
+    act(workspace, "amara", "goal.propose", id="g1", **GOAL)
     for one in plugins:
         if isinstance(one, Watching):
             one.told.clear()
@@ -60,12 +58,12 @@ def test_a_commit_is_told_before_and_after_with_each_record_and_its_verbs() -> N
     plugin = Watching()
     with watched(plugin) as workspace, workspace.unit(Actor("ben")) as unit:
         unit.perform("goal.adopt", goal="g1", when=TODAY.isoformat())
-        unit.perform("goal.take_up", goal="g1", when=TODAY.isoformat())
-        unit.perform("session.log", id="s1", relationship=PAIR, kind="conversation", when=TODAY.isoformat())
+        unit.perform("goal.set_aside", goal="g1", reason="too_wide", when=TODAY.isoformat())
+        unit.perform("session.log", id="s1", **SESSION)
         assert plugin.told == []
 
     changes = (
-        Change("goal", "g1", 3, ("goal.adopt", "goal.take_up")),
+        Change("goal", "g1", 3, ("goal.adopt", "goal.set_aside")),
         Change("session", "s1", 1, ("session.log",)),
     )
     assert plugin.told == [("before", changes, BEN), ("after", changes, BEN)]
@@ -162,15 +160,7 @@ def test_a_check_that_can_not_be_shown_refuses_as_a_fault_of_the_plugin() -> Non
     object.__setattr__(broken, "message", 42)
     with watched(Watching(broken)) as workspace:
         with pytest.raises(InvalidInput) as caught:
-            act(
-                workspace,
-                "ben",
-                "session.log",
-                id="s1",
-                relationship=PAIR,
-                kind="conversation",
-                when="2025-09-09",
-            )
+            act(workspace, "ben", "session.log", id="s1", **SESSION)
         assert "plugin Watching of open_workspace" in str(caught.value)
         with pytest.raises(NotFound):
             workspace.unit(OFFICE).get(Goal, "s1")

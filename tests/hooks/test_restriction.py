@@ -1,6 +1,6 @@
 """Plugins may take away what the library's own rules give, and never give what these refuse."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -19,6 +19,13 @@ from instructional_coaching.hooks.returned import Restriction
 from instructional_coaching.workspace.workspace import Workspace, open_workspace
 from tests.workspace.school import OFFICE, PAIR, START, TODAY, act, clock, found_school
 
+GOAL: Mapping[str, Any] = {
+    "relationship": PAIR,
+    "statement": "A",
+    "focus": "student",
+    "when": START.isoformat(),
+}
+SESSION: Mapping[str, Any] = {"relationship": PAIR, "kind": "conversation", "when": START.isoformat()}
 SHUT = Restriction("This office is closed.", "Come back on Monday.")
 BLURRED = Restriction("The content is closed.", "Ask for the activity.", leaves=Sight.ACTIVITY)
 
@@ -45,18 +52,8 @@ def under(*rules: Rule) -> Iterator[Workspace]:
     """A school with a goal and a session, under some rules."""
     with open_workspace("memory://", clock=clock, discover=False, plugins=rules) as workspace:
         found_school(workspace)
-        day = START.isoformat()
-        act(
-            workspace,
-            "amara",
-            "goal.propose",
-            id="g1",
-            relationship=PAIR,
-            statement="A",
-            focus="student",
-            when=day,
-        )
-        act(workspace, "amara", "session.log", id="s1", relationship=PAIR, kind="conversation", when=day)
+        act(workspace, "amara", "goal.propose", id="g1", **GOAL)
+        act(workspace, "amara", "session.log", id="s1", **SESSION)
         for rule in rules:
             rule.awake = True
         yield workspace
@@ -125,15 +122,7 @@ def test_a_verb_can_be_restricted_by_its_name() -> None:
             "reason": "This office is closed.",
             "remedy_for_it": "Come back on Monday.",
         }
-        act(
-            workspace,
-            "ben",
-            "session.log",
-            id="s2",
-            relationship=PAIR,
-            kind="conversation",
-            when=TODAY.isoformat(),
-        )
+        act(workspace, "ben", "session.log", id="s2", **SESSION)
     with under(Rule("ben", "goal.adopt", "goal", SHUT)) as workspace, workspace.unit(Actor("ben")) as unit:
         goal = unit.get(Goal, "g1").adopt(by="ben", when=TODAY)
         with pytest.raises(AccessDenied):
@@ -142,15 +131,7 @@ def test_a_verb_can_be_restricted_by_its_name() -> None:
 
 def test_a_beginning_can_be_restricted_too() -> None:
     with under(Rule("amara", "session.log", "session", SHUT)) as workspace, pytest.raises(AccessDenied):
-        act(
-            workspace,
-            "amara",
-            "session.log",
-            id="s9",
-            relationship=PAIR,
-            kind="conversation",
-            when="2025-09-09",
-        )
+        act(workspace, "amara", "session.log", id="s9", **SESSION)
 
 
 def test_who_may_not_anyway_is_refused_by_the_library() -> None:
