@@ -20,6 +20,7 @@ from instructional_coaching.definitions.yaml_event import (
     Limits,
     Parser,
 )
+from instructional_coaching.definitions.yaml_gap import Gaps
 from instructional_coaching.definitions.yaml_mistake import FAULTS, Mistake, mistake_in, without
 from instructional_coaching.definitions.yaml_text import Cleaner, Stopped
 from instructional_coaching.definitions.yaml_tree import Tree, tree_of
@@ -80,7 +81,7 @@ def _with_recovery(text: str, source: str, limits: Limits) -> tuple[Builder, lis
     problems: list[Problem] = []
     before: Mistake | None = None
     for attempt in range(1, MOST_ATTEMPTS + 1):
-        builder = Builder(source, limits, blanked)
+        builder = Builder(source, limits, Gaps(blanked))
         try:
             _document(builder, yaml_event.PARSER(text if attempt == 1 else "\n".join([*lines, ""])))
         except Stopped:
@@ -123,7 +124,7 @@ def _document(builder: Builder, parser: Parser) -> None:
     if type(start) is SCALAR and not start.value and not start.style:
         builder.note_empty()
     builder.node(start, parser, None, start.start_mark)
-    builder.holder.incomplete |= not builder.settled.issuperset(builder.blanked)
+    builder.holder.incomplete |= not builder.gaps.are_settled
     get_event()
     event = get_event()
     if type(event) is DOCUMENT:

@@ -1,8 +1,7 @@
 """The event stream of a YAML parser as plain values with their places, in one pass and without recursion."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -18,6 +17,7 @@ from instructional_coaching.definitions.yaml_event import (
     Parser,
     YamlEvent,
 )
+from instructional_coaching.definitions.yaml_gap import Gaps
 from instructional_coaching.definitions.yaml_text import REFUSED, Stopped
 from instructional_coaching.definitions.yaml_tree import Fields, Items, Mark, Spot, Start
 from instructional_coaching.errors import Problem
@@ -42,18 +42,17 @@ class Builder:
     Attributes:
         source: What to call the text in problems.
         limits: Where to stop.
-        blanked: Lines, from 0, that were blanked after a syntax error, with the column where each began.
+        gaps: The lines that were blanked after a syntax error.
         problems: What is wrong, in the order found.
         open: The parts that are not ended yet; the first holds the whole as its one item.
         last: The event built last.
         last_scalar: The text or number, also that of a key, built last.
         values: How many values were built.
-        settled: Blanked lines of which it is known which part they left incomplete.
     """
 
     source: str
     limits: Limits
-    blanked: Mapping[int, int] = attrs.Factory(dict[int, int])
+    gaps: Gaps = attrs.Factory(Gaps)
     problems: list[Problem] = attrs.field(init=False, factory=list)
     holder: Items = attrs.field(init=False)
     open: list[Items | Fields] = attrs.field(init=False)
@@ -61,13 +60,10 @@ class Builder:
     last_scalar: YamlEvent | None = attrs.field(init=False, default=None)
     values: int = attrs.field(init=False, default=0)
     _keys: dict[str, str] = attrs.field(init=False, factory=dict)
-    _blanked_lines: list[int] = attrs.field(init=False, factory=list)
-    settled: set[int] = attrs.field(init=False, factory=set)
 
     def __attrs_post_init__(self) -> None:
         self.holder = Items(Start(), False, None, None, items=[], spots=[])
         self.open = [self.holder]
-        self._blanked_lines = sorted(self.blanked)
 
     def node(self, event: YamlEvent, parser: Parser, key: str | None, key_mark: Mark) -> None:
         """Build the node that begins with an event, as the next value of the part that is open.
@@ -171,7 +167,7 @@ class Builder:
             return LEFT_OUT
         if not style:
             if text in _WORDS:
-                blank = not text and self.blanked and self._is_blanked(event, parser, key_mark)
+                blank = not text and self.gaps and self._is_gap(event, parser, key_mark)
                 return self._left_out() if blank else _WORDS[text]
             if text[0] in "-0123456789":
                 return self._number(event, key)
@@ -197,18 +193,11 @@ class Builder:
             return self._left_out()
         return int(text) if match[2] is None else Decimal(text)
 
-    def _is_blanked(self, event: YamlEvent, parser: Parser, key_mark: Mark) -> bool:
+    def _is_gap(self, event: YamlEvent, parser: Parser, key_mark: Mark) -> bool:
         """Tell whether a value is empty because its lines were blanked."""
         line, end = event.start_mark.line, parser.peek_event().start_mark.line
         least = 0 if isinstance(self.open[-1], Items) else key_mark.column + 1
-        return any(self.blanked[one] >= least for one in self._blanked_between(line, max(end - 1, line)))
-
-    def _blanked_between(self, first: int, last: int) -> Iterator[int]:
-        lines = self._blanked_lines
-        for place in range(bisect_left(lines, first), len(lines)):
-            if lines[place] > last:
-                break
-            yield lines[place]
+        return self.gaps.holds(line, max(end - 1, line), least)
 
     def _adorned(self, event: YamlEvent, key: str | None) -> bool:
         """Note the tag or the anchor that a node has, and tell whether it is left out for it."""
@@ -259,7 +248,7 @@ class Builder:
             part.key = key
             around.names[key] = part.plain
             around.spots[key] = (key_mark, start, part)
-        if self.blanked and self.last is not None:
+        if self.gaps and self.last is not None:
             part.line_before = self.last.start_mark.line
         self.open.append(part)
         return None if isinstance(part, Items) else AWAITED
@@ -274,22 +263,10 @@ class Builder:
     def leave(self, event: YamlEvent) -> str | None:
         """Close the part that is open, and return the key of what comes next."""
         part = self.open.pop()
-        if self.blanked:
+        if self.gaps:
             # Where a part ends, the next one may begin: a dash that was left there is none of this part's.
-            for line in self._blanked_between(part.line_before, event.end_mark.line - 1):
-                self._leave_incomplete(part, line)
+            self.gaps.leave_incomplete(part, event.end_mark.line - 1, self.open)
         return part.after
-
-    def _leave_incomplete(self, part: Fields | Items, line: int) -> None:
-        """Leave a part incomplete if a blanked line was one of its own: no key of another part's column."""
-        column = self.blanked[line]
-        if line in self.settled:
-            return
-        if not part.is_flow and isinstance(part, Fields) and part.start.column == column:
-            self.settled.add(line)
-        elif any(isinstance(one, Fields) and one.start.column == column for one in self.open):
-            return
-        part.incomplete = True
 
     def abandon(self) -> None:
         """Leave every part that is open incomplete."""
@@ -329,7 +306,7 @@ class Builder:
     def note_empty(self) -> None:
         """Note that there is nothing, unless that is so for what was blanked."""
         self.holder.incomplete = True
-        if not self.blanked:
+        if not self.gaps:
             self.note(self.holder.start, "is empty", "write something")
 
     def refuse_directive(self, event: YamlEvent) -> None:
