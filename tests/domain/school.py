@@ -13,19 +13,27 @@ from hypothesis import settings
 from instructional_coaching.domain import (
     RECORDS,
     ActionStep,
+    Cycle,
     DataPoint,
     Goal,
     Note,
     Person,
+    PracticeRound,
     Relationship,
+    ScoreSheet,
     Session,
 )
 from instructional_coaching.domain.goal_status import Judgement, SetAsideReason
 from instructional_coaching.domain.goal_version import Focus
 from instructional_coaching.domain.measure import Better, Measure, MeasureKind
+from instructional_coaching.domain.practice_round import FeedbackResponse, PracticeSetting
+from instructional_coaching.domain.rubric import Unscored
+from instructional_coaching.domain.score_sheet import Score
 from instructional_coaching.domain.session_status import SessionKind
+from instructional_coaching.domain.stage import Order
 from instructional_coaching.domain.transition import Record, Verb, verbs_of
 from instructional_coaching.errors import CoachingError
+from tests.domain.defined import MODELS, RUBRIC
 
 E = TypeVar("E", bound=CoachingError)
 
@@ -169,6 +177,93 @@ def logged(**given: Any) -> Session:
         "when": day(7),
     }
     return Session.log(**(told | given))
+
+
+def round_planned(**given: Any) -> PracticeRound:
+    """Let Amara plan on day 2 a round of practice."""
+    told: dict[str, Any] = {
+        "id": "p1",
+        "relationship": begun(),
+        "goal": adopted(),
+        "skill": private("wait time"),
+        "practice": private("count to three"),
+        "by": "amara",
+        "when": day(2),
+    }
+    return PracticeRound.plan(**(told | given))
+
+
+def round_practised(**given: Any) -> PracticeRound:
+    """Let Ben note on day 3 that he practised it in a lesson."""
+    told: dict[str, Any] = {
+        "relationship": begun(),
+        "setting": PracticeSetting.LESSON,
+        "minutes": 10,
+        "text": private("hard to wait"),
+        "by": "ben",
+        "when": day(3),
+    }
+    return round_planned().practise(**(told | given))
+
+
+def round_answered(**given: Any) -> PracticeRound:
+    """Let Amara give feedback on day 4."""
+    told: dict[str, Any] = {
+        "relationship": begun(),
+        "text": private("three more answered"),
+        "by": "amara",
+        "when": day(4),
+    }
+    return round_practised().give_feedback(**(told | given))
+
+
+def round_accepted(**given: Any) -> PracticeRound:
+    """Let Ben accept the feedback on day 5."""
+    told: dict[str, Any] = {
+        "response": FeedbackResponse.ACCEPTED,
+        "text": private("yes"),
+        "by": "ben",
+        "when": day(5),
+    }
+    return round_answered().respond(**(told | given))
+
+
+def round_tried(**given: Any) -> PracticeRound:
+    """Let Ben note on day 6 that he tried it."""
+    told: dict[str, Any] = {"relationship": begun(), "by": "ben", "when": day(6)}
+    return round_accepted().try_out(**(told | given))
+
+
+SCORES = (
+    Score(criterion="asking", rank=0, why=private("the same three")),
+    Score(criterion="wait-time", unscored=Unscored.NOT_OBSERVED),
+)
+
+
+def sheet(**given: Any) -> ScoreSheet:
+    """Let Amara score on day 7 the conversation of that day."""
+    told: dict[str, Any] = {
+        "id": "q1",
+        "relationship": begun(),
+        "rubric": RUBRIC,
+        "session": logged(),
+        "scores": SCORES,
+        "by": "amara",
+        "when": day(7),
+    }
+    return ScoreSheet.fill_in(**(told | given))
+
+
+def cycle(order: Order = Order.STRICT, **given: Any) -> Cycle:
+    """Let Amara begin on day 0 a cycle of the model of an order."""
+    told: dict[str, Any] = {
+        "id": "c1",
+        "relationship": begun(),
+        "model": MODELS[order],
+        "by": "amara",
+        "when": START,
+    }
+    return Cycle.begin(**(told | given))
 
 
 def note(**given: Any) -> Note:

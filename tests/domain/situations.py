@@ -1,23 +1,38 @@
 """For every verb one situation in which it can be taken, with every argument given."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 import attrs
 
-from instructional_coaching.domain import ActionStep, DataPoint, Goal, Note, Person, Relationship, Session
+from instructional_coaching.domain import (
+    ActionStep,
+    Cycle,
+    DataPoint,
+    Definition,
+    Goal,
+    Note,
+    Person,
+    PracticeRound,
+    Relationship,
+    ScoreSheet,
+    Session,
+)
 from instructional_coaching.domain.goal_status import Judgement, SetAsideReason
 from instructional_coaching.domain.goal_version import Focus
 from instructional_coaching.domain.helping import RelationshipKind
 from instructional_coaching.domain.link import Link, LinkKind
 from instructional_coaching.domain.people import Duty
+from instructional_coaching.domain.practice_round import FeedbackResponse, PracticeSetting, RoundPart
 from instructional_coaching.domain.relationship_status import Basis, EndReason
 from instructional_coaching.domain.session_status import MissReason, SessionKind
+from instructional_coaching.domain.stage import Order
 from instructional_coaching.domain.stance import Segment, Stance
 from instructional_coaching.domain.tenure import CoachRole
 from instructional_coaching.domain.transition import Record
 from tests.domain import school
+from tests.domain.defined import FORTNIGHTLY, MODELS, RUBRIC, WEEKLY
 from tests.domain.school import adopted, begun, day, private
 
 
@@ -33,9 +48,12 @@ class Situation:
         """Take the verb, with some arguments given otherwise."""
         return school.method_of(self.subject, self.verb)(**(dict(self.arguments) | other))
 
-    def resolve(self, kind: type[Record], id: str) -> Record:
-        """Return the record that is one of the arguments, as a store would find it."""
-        found = [one for one in self.arguments.values() if type(one) is kind and one.id == id]
+    def resolve(self, kind: type[Record] | type[Definition], name: str) -> Record | Definition:
+        """Return the record or the definition that is one of the arguments, as a store would find it."""
+        named = "pin" if issubclass(kind, Definition) else "id"
+        found: list[Record | Definition] = [
+            one for one in self.arguments.values() if type(one) is kind and getattr(one, named) == name
+        ]
         return found[0]
 
 
@@ -55,6 +73,16 @@ HELD: Mapping[str, Any] = {
     "summary": private("we talked"),
     "links": (LINK,),
 }
+
+
+STRICT = MODELS[Order.STRICT]
+CYCLED: Mapping[str, Any] = {"relationship": begun(), "model": STRICT, **AMARA}
+
+
+def with_goal() -> Cycle:
+    """Begin a cycle, with the goal that Ben has added."""
+    told: dict[str, Any] = dict(CYCLED) | BEN | {"when": day(1)}
+    return school.cycle().produce(artefact="goal", goal=adopted(), words=private("May"), **told)
 
 
 def recorded_for_ben(goal: Goal) -> Goal:
@@ -78,8 +106,14 @@ _SITUATIONS: Mapping[str, Callable[[], tuple[Any, Mapping[str, Any]]]] = {
             "kind": RelationshipKind.MENTORING,
             "basis": Basis.STATUTORY,
             "starts": day(12),
+            "model": STRICT,
+            "cadence": FORTNIGHTLY,
             **HEAD,
         },
+    ),
+    "relationship.arrange": lambda: (
+        begun(model=STRICT, cadence=FORTNIGHTLY),
+        {"model": MODELS[Order.FREE], "cadence": WEEKLY, "starts": day(14), **AMARA},
     ),
     "relationship.agree": lambda: (
         begun(),
@@ -234,6 +268,82 @@ _SITUATIONS: Mapping[str, Callable[[], tuple[Any, Mapping[str, Any]]]] = {
         },
     ),
     "session.void": lambda: (school.logged(), {"reason": private("never happened"), **AMARA}),
+    "practice_round.plan": lambda: (
+        PracticeRound,
+        {
+            "id": "p1",
+            "relationship": begun(),
+            "goal": adopted(),
+            "skill": private("wait time"),
+            "practice": private("count to three"),
+            **AMARA,
+        },
+    ),
+    "practice_round.practise": lambda: (
+        school.round_planned(),
+        {
+            "relationship": begun(),
+            "setting": PracticeSetting.REHEARSAL,
+            "minutes": 15,
+            "text": private("hard to wait"),
+            **BEN,
+        },
+    ),
+    "practice_round.give_feedback": lambda: (
+        school.round_practised(),
+        {"relationship": begun(), "text": private("three more answered"), **AMARA},
+    ),
+    "practice_round.respond": lambda: (
+        school.round_answered(),
+        {"response": FeedbackResponse.ADAPTED, "text": private("with two seconds"), **BEN},
+    ),
+    "practice_round.try_out": lambda: (school.round_accepted(), {"relationship": begun(), **BEN}),
+    "practice_round.reflect": lambda: (school.round_tried(), {"text": private("I hurry"), **BEN}),
+    "practice_round.confirm": lambda: (school.round_accepted(recorded_by="amara"), BEN),
+    "practice_round.reverse": lambda: (school.round_accepted(recorded_by="amara"), BEN),
+    "practice_round.correct": lambda: (
+        school.round_answered(),
+        {
+            "part": RoundPart.FEEDBACK,
+            "text": private("four more"),
+            "reason": private("miscounted"),
+            **AMARA,
+        },
+    ),
+    "practice_round.void": lambda: (
+        school.round_tried().reflect(text=private("I hurry"), by="ben", when=day(7)),
+        {"reason": private("other class"), **AMARA},
+    ),
+    "score_sheet.fill_in": lambda: (
+        ScoreSheet,
+        {
+            "id": "q1",
+            "relationship": begun(),
+            "rubric": RUBRIC,
+            "session": school.logged(),
+            "scores": school.SCORES,
+            **AMARA,
+        },
+    ),
+    "score_sheet.correct": lambda: (
+        school.sheet(),
+        {"rubric": RUBRIC, "scores": school.SCORES[1:], "reason": private("slip"), **AMARA},
+    ),
+    "score_sheet.void": lambda: (school.sheet(), {"reason": private("other class"), **AMARA}),
+    "cycle.begin": lambda: (
+        Cycle,
+        {"id": "c1", "relationship": begun(), "model": STRICT, **AMARA},
+    ),
+    "cycle.produce": lambda: (
+        school.cycle(),
+        {"artefact": "goal", "goal": adopted(), "words": private("the one of May"), **CYCLED},
+    ),
+    "cycle.withdraw": lambda: (
+        with_goal(),
+        {"artefact": "goal", "made": day(1), "reason": private("another one"), **BEN},
+    ),
+    "cycle.move": lambda: (with_goal(), {"to": "plan", "reason": private("we have it"), **CYCLED}),
+    "cycle.close": lambda: (with_goal(), {"reason": private("new post"), **CYCLED}),
     "note.write": lambda: (Note, {"id": "n1", "about": "ben", "text": private("tired"), **AMARA}),
     "note.correct": lambda: (
         school.note(),
@@ -242,10 +352,45 @@ _SITUATIONS: Mapping[str, Callable[[], tuple[Any, Mapping[str, Any]]]] = {
     "note.void": lambda: (school.note(), {"reason": private("unfair"), **AMARA}),
 }
 
+# Of these arguments one at a time can be given: a situation of its own for each that isn't in the one above.
+_ONE_OF_SEVERAL: Mapping[str, Callable[[], Iterable[tuple[Any, Mapping[str, Any]]]]] = {
+    "score_sheet.fill_in": lambda: [
+        (
+            ScoreSheet,
+            {
+                "id": "q1",
+                "relationship": begun(),
+                "rubric": RUBRIC,
+                "practice_round": school.round_answered(),
+                "scores": school.SCORES,
+                **AMARA,
+            },
+        )
+    ],
+    "cycle.produce": lambda: [
+        (school.cycle(Order.FREE), {"artefact": name, name_of: one, **CYCLED, "model": MODELS[Order.FREE]})
+        for name, name_of, one in (
+            ("step", "action_step", school.step().adopt(by="ben", when=day(2))),
+            ("attempt", "practice_round", school.round_practised()),
+            ("visit", "session", school.logged()),
+            ("evidence", "data_point", school.point()),
+        )
+    ],
+}
+
 VERBS = tuple(_SITUATIONS)
 
 
 def situation(verb: str) -> Situation:
-    """Return a situation in which the verb can be taken, with every argument but ``recorded_by``."""
+    """Return a situation in which the verb can be taken, with every argument but ``recorded_by``.
+
+    Where of several arguments one at a time can be given, there is one of them.
+    """
     subject, arguments = _SITUATIONS[verb]()
     return Situation(verb, subject, arguments)
+
+
+def situations(verb: str) -> list[Situation]:
+    """Return situations that give every argument between them, the one of `situation` first."""
+    others = _ONE_OF_SEVERAL.get(verb, list)()
+    return [situation(verb), *(Situation(verb, subject, arguments) for subject, arguments in others)]

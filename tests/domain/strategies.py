@@ -10,14 +10,29 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from hypothesis import strategies as st
 
-from instructional_coaching.domain import Goal, Relationship
-from instructional_coaching.domain.check import Bounds, PersonId
+from instructional_coaching.domain import (
+    DEFINITIONS,
+    ActionStep,
+    CoachingModel,
+    Cycle,
+    DataPoint,
+    Definition,
+    Goal,
+    PracticeRound,
+    Relationship,
+    Session,
+)
+from instructional_coaching.domain.check import Bounds, IsWord, PersonId
 from instructional_coaching.domain.link import Link
 from instructional_coaching.domain.measure import Measure
+from instructional_coaching.domain.rubric import Unscored
+from instructional_coaching.domain.score_sheet import Score
+from instructional_coaching.domain.stage import ArtefactForm
 from instructional_coaching.domain.stance import Segment, Stance
 from instructional_coaching.domain.transition import Record, Verb, verbs_of
 from instructional_coaching.errors import CoachingError
 from tests.domain import school
+from tests.domain.defined import ARTEFACTS, BY_PIN, RUBRIC, STAGES, of_kind
 from tests.domain.school import PRIVATE, day, method_of, private
 from tests.domain.situations import LINK, situation
 
@@ -30,12 +45,27 @@ IDS = {"goal": "g1", "relationship": "r1"}
 numbers = st.decimals(-999, 999, places=2)
 days = st.integers(0, 40).map(day)
 stances = st.sampled_from(Stance)
+ranks = st.integers(0, 3)
 segments = st.builds(Segment, stance=stances, minutes=st.integers(1, 9))
 measures = st.sampled_from([school.counted(), school.scaled(), school.counted(target=None)])
-WORLD: Mapping[object, Record] = {
+WORDS = [[one.id for one in STAGES], [one.id for one in ARTEFACTS], [one.id for one in RUBRIC.criteria]]
+words = st.sampled_from([word for several in WORDS for word in several])
+WORLD: Mapping[type[Record], Record] = {
     Relationship: school.handed_over(),
     Goal: school.adopted(measure=school.counted()),
+    ActionStep: school.step().adopt(by="ben", when=day(2)),
+    DataPoint: school.point(),
+    Session: school.logged(),
+    PracticeRound: school.round_answered(),
 }
+scores = st.lists(
+    st.one_of(
+        st.builds(Score, criterion=st.sampled_from([one.id for one in RUBRIC.criteria]), rank=ranks),
+        st.builds(Score, criterion=words, unscored=st.sampled_from(Unscored)),
+    ),
+    max_size=3,
+    unique_by=lambda one: one.criterion,
+).map(tuple)
 _VALUES: Mapping[object, st.SearchStrategy[Any]] = {
     date: days,
     Decimal: st.one_of(st.sampled_from([Decimal(0), Decimal("2.5")]), numbers),
@@ -43,13 +73,15 @@ _VALUES: Mapping[object, st.SearchStrategy[Any]] = {
     Measure: measures,
     Segment: segments,
     Link: st.just(LINK),
+    tuple[Score, ...]: scores,
     **{kind: st.just(record) for kind, record in WORLD.items()},
+    **{kind: st.sampled_from(of_kind(kind)) for kind in DEFINITIONS},
 }
 
 
-def resolve(kind: type[Record], _id: str) -> Record:
-    """Return the record that arguments of this kind stand for."""
-    return WORLD[kind]
+def resolve(kind: type[Record] | type[Definition], name: str) -> Record | Definition:
+    """Return the record that arguments of this kind stand for, or the definition of a pin."""
+    return BY_PIN[name] if issubclass(kind, Definition) else WORLD[kind]
 
 
 @cache
@@ -76,6 +108,8 @@ def _ruled(base: type, rule: Any) -> st.SearchStrategy[Any]:
         return st.integers(rule.least, rule.most)
     if isinstance(rule, Bounds):
         return st.sampled_from([private("one"), private("another")])
+    if isinstance(rule, IsWord):
+        return words
     return st.just(IDS[rule.kind]) if rule.kind in IDS else st.sampled_from(PEOPLE)
 
 
@@ -101,16 +135,59 @@ def lives(draw: st.DrawFn, kind: type[Record], steps: int = 8) -> Record:
     for _ in range(draw(st.integers(0, steps))):
         verb = draw(st.sampled_from([verb for verb in verbs if not verb.creates]))
         now += draw(st.sampled_from((0, 1, 1, 3, -1)))
-        record = attempt(draw, record, verb.name, now) or record
+        record = attempt(draw, record, verb.name, now, **draw(likely(record, verb))) or record
     return record
+
+
+def likely(record: Record, verb: Verb) -> st.SearchStrategy[dict[str, Any]]:
+    """Return a strategy for arguments with which a step of a cycle or a round may be taken, mostly.
+
+    At random, hardly any cycle would leave its first stage.
+    """
+    if isinstance(record, PracticeRound) and verb.name == "give_feedback":
+        return st.just({"by": "amara", "recorded_by": None})
+    if not isinstance(record, Cycle):
+        return st.just({})
+    if verb.name == "withdraw":
+        return _withdrawing(record)
+    model = BY_PIN[record.model]
+    assert isinstance(model, CoachingModel)
+    stage = model.stage(record.stage)
+    assert stage is not None
+    own = {"model": st.just(model), "by": st.just("ben"), "recorded_by": st.none()}
+    if verb.name == "move":
+        own["to"] = st.sampled_from(model.next_of(stage) or [stage.id])
+    if verb.name == "produce":
+        return st.sampled_from(stage.produces).flatmap(lambda name: st.one_of(_producing(model, name, own)))
+    return st.one_of(st.just({}), st.fixed_dictionaries(own))
+
+
+def _withdrawing(cycle: Cycle) -> st.SearchStrategy[dict[str, Any]]:
+    if not cycle.produced:
+        return st.just({})
+    drawn = st.sampled_from(cycle.produced)
+    return drawn.map(lambda one: {"artefact": one.artefact, "made": one.when, "by": one.by})
+
+
+def _producing(
+    model: CoachingModel, name: str, own: Mapping[str, Any]
+) -> list[st.SearchStrategy[dict[str, Any]]]:
+    found = model.artefact(name)
+    assert found is not None
+    forms = {kind.KIND: record for kind, record in WORLD.items() if kind is not Relationship}
+    given: dict[str, Any] = {one: st.just(forms[one] if one == found.form else None) for one in forms}
+    if found.form is ArtefactForm.WORDS:
+        given["words"] = st.just(private("words"))
+    whole = st.fixed_dictionaries({**own, **given, "artefact": st.just(name)})
+    return [whole, whole, st.just({})]
 
 
 def begun_with(verb: Verb, kind: type[Record]) -> Record:
     """Begin a record as in its situation, with the records that stand in for arguments here."""
-    found: Record = situation(f"{kind.KIND}.{verb.name}").take(
-        **{name: WORLD[one] for name, one in verb.records.items()}
-    )
-    return found
+    found = situation(f"{kind.KIND}.{verb.name}")
+    stand_in = {name: WORLD[one] for name, one in verb.records.items() if name in found.arguments}
+    begun: Record = found.take(**stand_in)
+    return begun
 
 
 def attempt(draw: Draw, subject: Any, verb: str, now: int, **given: Any) -> Any:

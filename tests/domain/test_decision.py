@@ -6,7 +6,7 @@ import attrs
 import pytest
 from hypothesis import given, strategies as st
 
-from instructional_coaching.domain import ActionStep, Goal, Relationship
+from instructional_coaching.domain import ActionStep, Goal, PracticeRound, Relationship
 from instructional_coaching.domain.decision import Owned
 from instructional_coaching.domain.goal_status import GoalStatus, SetAsideReason
 from instructional_coaching.domain.transition import Record
@@ -21,6 +21,7 @@ from tests.domain.school import (
     private,
     proposed,
     refused,
+    round_planned,
     set_aside,
     step,
 )
@@ -30,7 +31,7 @@ from tests.domain.strategies import attempt, lives
 SETTLING = ("confirm", "reverse")
 DECISIONS = [name for name in VERBS if every_verb()[name][1].decision]
 TAKEN = [name for name in DECISIONS if not name.endswith(SETTLING)]
-OWNED = (Relationship, Goal, ActionStep)
+OWNED = (Relationship, Goal, ActionStep, PracticeRound)
 
 
 def recorded(name: str) -> Any:
@@ -45,14 +46,15 @@ def without_versions(record: Any) -> Any:
 
 
 def test_these_decisions_are_the_coachees_alone() -> None:
-    """Adopting, declining, revising, setting aside, taking up, meeting, sharing, agreeing: and no others."""
+    """Adopting, declining, revising, setting aside, meeting, sharing, agreeing, responding and the like."""
     assert sorted(DECISIONS) == sorted(
         [
-            *(f"{kind}.{verb}" for kind in ("relationship", "goal", "action_step") for verb in SETTLING),
+            *(f"{kind.KIND}.{verb}" for kind in OWNED for verb in SETTLING),
             "relationship.agree",
             *(f"goal.{verb}" for verb in ("adopt", "decline", "revise", "set_aside", "take_up", "meet")),
             "goal.share_focus",
             *(f"action_step.{verb}" for verb in ("adopt", "decline", "set_aside", "complete")),
+            *(f"practice_round.{verb}" for verb in ("respond", "reflect")),
         ]
     )
 
@@ -115,7 +117,7 @@ def test_nobody_else_types_that_it_was_confirmed_or_reversed(name: str, verb: st
 
 
 @pytest.mark.parametrize("verb", SETTLING)
-@pytest.mark.parametrize("record", [begun(), proposed(), step()])
+@pytest.mark.parametrize("record", [begun(), proposed(), step(), round_planned()])
 def test_somebody_elses_hand_is_refused_before_anything_is_said_of_the_record(
     record: Record, verb: str
 ) -> None:
@@ -134,7 +136,7 @@ def test_what_the_coachee_decided_themselves_is_settled(name: str, verb: str) ->
 
 
 @pytest.mark.parametrize("verb", SETTLING)
-@pytest.mark.parametrize("record", [begun(), proposed(), step()])
+@pytest.mark.parametrize("record", [begun(), proposed(), step(), round_planned()])
 def test_where_nothing_was_decided_there_is_nothing_to_settle(record: Record, verb: str) -> None:
     """A new record has no unconfirmed decision."""
     with refused(WrongState, "wrong-state", record.ref, verb, "settled"):
@@ -208,4 +210,4 @@ def test_reversing_at_once_gives_back_what_was_there(kind: type[Owned[Any]]) -> 
 
 def test_whose_decision_it_is_can_be_read_from_the_record() -> None:
     """Each of the records that a coachee decides about names the coachee."""
-    assert [record.coachee for record in (begun(), adopted(), step())] == ["ben", "ben", "ben"]
+    assert {record.coachee for record in (begun(), adopted(), step(), round_planned())} == {"ben"}

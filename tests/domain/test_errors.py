@@ -10,10 +10,13 @@ import pytest
 from instructional_coaching import errors
 from instructional_coaching.errors import (
     CoachingError,
+    Fault,
+    FaultyDefinition,
     InvalidInput,
     InvalidValue,
     NotTheCoachee,
     NotTheirOwnHand,
+    PluginError,
     Problem,
     SegmentsExceedSession,
     StorageError,
@@ -22,9 +25,9 @@ from instructional_coaching.errors import (
 )
 
 CLASSES = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, CoachingError)]
-BASES = (CoachingError, TransitionError, StorageError)
-# A document's problems each have their own message and remedy.
-RAISED = [cls for cls in CLASSES if cls not in BASES and not issubclass(cls, InvalidInput)]
+BASES = (CoachingError, TransitionError, StorageError, PluginError)
+# A document's problems and a definition's faults each have their own message and remedy.
+RAISED = [cls for cls in CLASSES if cls not in BASES and not issubclass(cls, InvalidInput | FaultyDefinition)]
 # What a message leaves to its parameters: these segments are too long whatever the step.
 UNSAID: dict[type[CoachingError], frozenset[str]] = {SegmentsExceedSession: frozenset({"attempted"})}
 PROBLEM = Problem(
@@ -36,11 +39,19 @@ PROBLEM = Problem(
     hint="write one",
 )
 
+FAULT = Fault("stages[2].next[0]", "names nothing", "name a stage", "unknown-reference", ("stages[*].id",))
+
 
 def sample(cls: type[CoachingError]) -> CoachingError:
     """Make one of the class, with arguments made from its signature."""
     parameters = [one for one in signature(cls.__init__).parameters.values() if one.name != "self"]
-    made: dict[object, Any] = {int: 41, tuple[Problem, ...]: (PROBLEM, PROBLEM)}
+    made: dict[object, Any] = {
+        int: 41,
+        tuple[Problem, ...]: (PROBLEM, PROBLEM),
+        tuple[Fault, ...]: (FAULT, FAULT),
+        tuple[str, ...]: ("stages[1]",),
+        tuple[int, ...]: (7,),
+    }
     return cls(
         *(
             made.get(one.annotation, f"the {one.name}")
@@ -165,6 +176,15 @@ def test_a_document_with_problems_says_all_of_them() -> None:
     assert str(error).splitlines() == [
         "term.yaml:14:7  levels[2].rank: expected a number; write one",
         "term.yaml: is empty",
+    ]
+
+
+def test_a_faulty_definition_says_all_of_its_faults() -> None:
+    """One line each, in order, with the definition and the path in it."""
+    other = Fault("stages", "is empty", "give at least one stage", "no-stages")
+    assert str(FaultyDefinition("coaching_model a/b", (FAULT, other))).splitlines() == [
+        "coaching_model a/b: stages[2].next[0]: names nothing; name a stage",
+        "coaching_model a/b: stages: is empty; give at least one stage",
     ]
 
 

@@ -3,7 +3,15 @@
 import pytest
 from hypothesis import Phase, find, given, settings, strategies as st
 
-from instructional_coaching.domain import RECORDS, Goal, Relationship, Session
+from instructional_coaching.domain import (
+    RECORDS,
+    Cycle,
+    Goal,
+    PracticeRound,
+    Relationship,
+    ScoreSheet,
+    Session,
+)
 from instructional_coaching.domain.transition import Record, replay
 from tests.domain.school import LAW
 from tests.domain.strategies import lives, resolve
@@ -43,10 +51,20 @@ def test_a_store_may_save_a_record_after_any_entry(kind: type[Record]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "seen"), [(Goal, "goal.meet"), (Relationship, "relationship.end"), (Session, "session.correct")]
+    ("kind", "seen"),
+    [
+        (Goal, "goal.meet"),
+        (Relationship, "relationship.end"),
+        (Session, "session.correct"),
+        (PracticeRound, "practice_round.try_out"),
+        (ScoreSheet, "score_sheet.correct"),
+        (Cycle, "cycle.withdraw"),
+    ],
 )
 def test_the_lives_drawn_reach_far(kind: type[Record], seen: str) -> None:
     """The law is no empty promise: a verb from late in a life is among those drawn."""
     drawn = settings(LAW, phases=[Phase.generate], max_examples=5000)
-    found = find(lives(kind), lambda record: seen in {one.verb for one in record.unsaved}, settings=drawn)
+    found = find(
+        lives(kind, steps=12), lambda record: seen in {one.verb for one in record.unsaved}, settings=drawn
+    )
     assert found.KIND == kind.KIND

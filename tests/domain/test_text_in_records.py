@@ -5,7 +5,15 @@ from typing import Any
 import attrs
 import pytest
 
-from instructional_coaching.domain.check import Bounds, Identifies, check_for
+from instructional_coaching.domain.check import (
+    Bounds,
+    Identifies,
+    IsNamespaced,
+    IsRef,
+    IsWord,
+    NamesDefinition,
+    check_for,
+)
 from instructional_coaching.domain.transition import Entry
 from instructional_coaching.domain.value import Value, annotations_of, stored_fields
 from instructional_coaching.errors import InvalidValue
@@ -100,6 +108,36 @@ def test_no_id_argument_takes_anything_but_an_id(verb: str, name: str, annotatio
     for wrong in (PRIVATE, "", "../x", "x\u202e"):
         taken = carrying(annotation, wrong, Identifies)
         assert "is not an id" in refusal_of(situation(verb).take, name, taken).problem
+
+
+NAMES = {
+    IsWord: ("is not a word", ["Set-goal", "set_goal", "-goal", "goal-", "a--b", "1st", "x" * 61]),
+    IsNamespaced: ("is not a namespace and a name", ["goal", "core/", "/goal", "a/b/c", "core/Goal"]),
+    NamesDefinition: (
+        "is not an id with a digest",
+        [
+            "core/goal",
+            "core/goal@",
+            f"core/goal@{'0' * 15}",
+            f"core/goal@{'G' * 16}",
+            f"core/goal@{'0' * 17}",
+        ],
+    ),
+    IsRef: ("is not a kind and an id", ["goal", "goal ", "Goal g1", "goal  g1", "goal g1 g2"]),
+}
+
+
+@pytest.mark.parametrize("rule", NAMES)
+def test_no_name_is_anything_but_one(rule: Any) -> None:
+    """Every field and argument that holds a word, the id of a definition, a pin or a record's name."""
+    said, wrong = NAMES[rule]
+    places = [(evolving(cls), name, one) for cls, name, one in fields_with(rule)]
+    places += [(situation(verb).take, name, one) for verb, name, one in arguments_with(rule)]
+    assert places
+    for build, name, annotation in places:
+        for text in (*wrong, PRIVATE, "", "x\u202e"):
+            assert said in refusal_of(build, name, carrying(annotation, text, rule)).problem
+        assert "expected" in refusal_of(build, name, carrying(annotation, 7, rule)).problem
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -5,7 +5,7 @@ from typing import Self
 
 import pytest
 
-from instructional_coaching.domain import Goal, Person, Relationship, Session
+from instructional_coaching.domain import Definition, Goal, Person, Relationship, Session
 from instructional_coaching.domain.people import Duty
 from instructional_coaching.domain.transition import (
     Entry,
@@ -118,10 +118,10 @@ def test_replay_takes_who_typed_it_from_the_entry() -> None:
 
 def test_arguments_that_are_records_are_found_by_kind_and_id() -> None:
     """Whoever replays is asked for them."""
-    asked: list[tuple[type[Record], str]] = []
+    asked: list[tuple[type[Record] | type[Definition], str]] = []
 
-    def find(kind: type[Record], id: str) -> Record:
-        asked.append((kind, id))
+    def find(kind: type[Record] | type[Definition], name: str) -> Record:
+        asked.append((kind, name))
         return begun()
 
     replay(Session, None, logged().unsaved, find)

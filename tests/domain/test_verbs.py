@@ -5,6 +5,7 @@ from inspect import Parameter, signature
 import pytest
 
 from instructional_coaching.domain.check import check_for
+from instructional_coaching.domain.definition import Definition
 from instructional_coaching.domain.transition import (
     ATTRIBUTION,
     Record,
@@ -15,7 +16,7 @@ from instructional_coaching.domain.transition import (
     verbs_of,
 )
 from tests.domain.school import PRIVATE, day, every_verb, method_of
-from tests.domain.situations import VERBS, situation
+from tests.domain.situations import VERBS, situation, situations
 
 EVERY = [(name, record, verb) for name, (record, verb) in every_verb().items()]
 
@@ -44,14 +45,21 @@ def test_every_parameter_can_be_checked(name: str, record: type[Record], verb: V
     given = set(signature(method_of(record, name)).parameters) - {"self", *ATTRIBUTION}
     assert set(verb.parameters) == given
     assert all(callable(check_for(one)) for one in verb.parameters.values())
-    assert set(verb.records) <= given
+    assert set(verb.records) | set(verb.definitions) <= given
 
 
 @pytest.mark.parametrize("name", VERBS)
 def test_a_situation_gives_every_argument(name: str) -> None:
-    """Otherwise the generated tests would not reach all of them."""
-    found = situation(name)
-    assert set(found.arguments) == {*every_verb()[name][1].parameters, "by", "when"}
+    """Otherwise the generated tests would not reach all of them; one of several is given at a time."""
+    given = {argument for found in situations(name) for argument in found.arguments}
+    assert given == {*every_verb()[name][1].parameters, "by", "when"}
+
+
+def as_named(given: object) -> object:
+    """Return an argument as an entry holds it: a record as its id, a definition as its pin."""
+    if isinstance(given, Definition):
+        return given.pin
+    return given.id if isinstance(given, Record) else given
 
 
 @pytest.mark.parametrize("name", VERBS)
@@ -68,7 +76,7 @@ def test_a_verb_leaves_the_record_alone_and_adds_one_entry(name: str) -> None:
     assert entry.recorded_by in ("zoe", entry.by)
     assert entry.logged is None
     assert dict(entry.arguments) == {
-        parameter: given.id if isinstance(given, Record) else given
+        parameter: as_named(given)
         for parameter, given in found.arguments.items()
         if parameter not in ATTRIBUTION
     }
@@ -85,12 +93,12 @@ def test_whoever_decides_types_it_unless_somebody_else_is_named(name: str) -> No
 @pytest.mark.parametrize("name", VERBS)
 def test_an_entry_leads_from_what_was_before_to_the_record(name: str) -> None:
     """Taking the step of the entry gives what the verb gave, entry and all."""
-    found = situation(name)
-    after = found.take()
-    before = None if isinstance(found.subject, type) else found.subject
-    again = take(type(after), before, after.unsaved[-1], found.resolve)
-    assert again == after
-    assert again.unsaved == after.unsaved
+    for found in situations(name):
+        after = found.take()
+        before = None if isinstance(found.subject, type) else found.subject
+        again = take(type(after), before, after.unsaved[-1], found.resolve)
+        assert again == after
+        assert again.unsaved == after.unsaved
 
 
 @pytest.mark.parametrize("name", VERBS)

@@ -13,13 +13,15 @@ from instructional_coaching import domain
 from instructional_coaching.domain.authored import Authored
 from instructional_coaching.domain.check import Bounds, Identifies
 from instructional_coaching.domain.decision import Owned
+from instructional_coaching.domain.definition import Definition
 from instructional_coaching.domain.helping import RelationshipKind
 from instructional_coaching.domain.stance import Stance
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.domain.value import Value
-from tests.domain.situations import VERBS, situation
+from tests.domain.defined import DEFINED
+from tests.domain.situations import VERBS, situations
 
-BASES = {Value, Record, Authored, Owned}
+BASES = {Value, Record, Authored, Owned, Definition}
 
 
 def value_classes() -> list[type[Value]]:
@@ -50,10 +52,10 @@ def nested(holder: object) -> Iterator[Value]:
 def taken() -> Iterator[object]:
     """Take every verb in its situation, recorded for Ben where it is his decision; give what is about."""
     for verb in VERBS:
-        found = situation(verb)
-        yield found.subject
-        yield list(found.arguments.values())
-        yield found.take()
+        for found in situations(verb):
+            yield found.subject
+            yield list(found.arguments.values())
+            yield found.take()
 
 
 @cache
@@ -61,7 +63,7 @@ def samples() -> Mapping[type[Value], Value]:
     """Return the fullest sample of each class of value that the situations lead to."""
     traits = [Stance.DIRECTIVE.traits, RelationshipKind.MENTORING.traits]
     found: dict[type[Value], Value] = {}
-    for one in nested([*taken(), *traits]):
+    for one in nested([*taken(), *traits, *DEFINED]):
         if _fullness(one) > _fullness(found.get(type(one))):
             found[type(one)] = one
     return found

@@ -19,6 +19,7 @@ from instructional_coaching.domain.text import (
     clean_definition_id,
     clean_identifier,
     clean_pin,
+    clean_ref,
     clean_text,
     clean_word,
     kind_of,
@@ -96,9 +97,19 @@ class IsWord:
         return clean_word(value, field)
 
 
+@attrs.frozen
+class IsRef:
+    """The text is a record's kind and id, such as ``goal g1``."""
+
+    def check(self, value: object, field: str) -> object:
+        """Return the text if it is a kind and an id."""
+        return clean_ref(value, field)
+
+
 Id = Annotated[str, Identifies()]
 DefinitionId = Annotated[str, IsNamespaced()]
 Word = Annotated[str, IsWord()]
+Ref = Annotated[str, IsRef()]
 PersonId = Annotated[str, Identifies("person")]
 GoalId = Annotated[str, Identifies("goal")]
 RelationshipId = Annotated[str, Identifies("relationship")]

@@ -8,16 +8,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
-from instructional_coaching.domain.action_step import ActionStep, StepStatus
-from instructional_coaching.domain.check import Id, PersonId, RelationshipId, Text, Word
+from instructional_coaching.domain.action_step import ActionStep
+from instructional_coaching.domain.artefact_record import day_of, record_of
+from instructional_coaching.domain.check import Id, PersonId, Ref, RelationshipId, Text, Word
 from instructional_coaching.domain.coaching_model import CoachingModel, ModelPin
 from instructional_coaching.domain.data_point import DataPoint
 from instructional_coaching.domain.goal import Goal
-from instructional_coaching.domain.goal_status import GoalStatus
 from instructional_coaching.domain.practice_round import PracticeRound
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.session import Session
-from instructional_coaching.domain.stage import ArtefactForm, ModelRole, Order, Stage
+from instructional_coaching.domain.stage import ModelRole, Order, Stage
 from instructional_coaching.domain.transition import Record, require_order, transition
 from instructional_coaching.domain.value import Value, activity, content, value
 from instructional_coaching.errors import (
@@ -63,16 +63,17 @@ class Produced(Value):
 
     Attributes:
         artefact: Which, by its word in the model.
-        visit: The visit in which it was added, counted from 0.
+        visit: The visit to which it belongs, counted from 0.
         record: The record that it is, as kind and id, where it is one.
         words: Its words, where it has some.
         by: Who added it.
-        when: The day to which it belongs.
+        when: The day to which it belongs: of a session, a data point or a round of practice the day it was
+            held or observed, of anything else the day on which it was added.
     """
 
     artefact: Word = content()
     visit: int = content()
-    record: str | None = content(default=None)
+    record: Ref | None = content(default=None)
     words: Text | None = content(default=None)
     by: PersonId = content()
     when: date = content()
@@ -103,6 +104,15 @@ class Cycle(Record):
     produced: tuple[Produced, ...] = content(default=())
     closed: date | None = content(default=None)
     reason: Text | None = content(default=None)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.visits:
+            raise InvalidValue("visits", "are empty", "change a cycle by its verbs only")
+        for n, one in enumerate(self.produced):
+            if not 0 <= one.visit < len(self.visits):
+                raise InvalidValue(
+                    f"produced[{n}].visit", "is no visit of the cycle", "change a cycle by its verbs only"
+                )
 
     @property
     def stage(self) -> str:
@@ -165,17 +175,20 @@ class Cycle(Record):
     ) -> Self:
         """Add what came of the stage current on a day: a record of the relationship, or words.
 
+        A session, a data point or a round of practice belongs to the day on which it was held, and so to the
+        stage of that day; anything else to the day on which it is added.
+
         Args:
             artefact: Which artefact of the model.
             relationship: The relationship.
             model: The model of the cycle.
             by: Who adds it.
-            when: The day to which it belongs.
+            when: The day on which it is added.
             goal: The goal that it is; adopted by the coachee.
             action_step: The step that it is; adopted by the coachee.
-            data_point: The data point that it is.
-            session: The session that it is; held.
-            practice_round: The round of practice that it is.
+            data_point: The data point that it is; not void.
+            session: The session that it is; held, and not void.
+            practice_round: The round of practice that it is; not void.
             words: Its words; needed where the artefact is words, allowed everywhere.
             recorded_by: Who types it.
 
@@ -183,10 +196,11 @@ class Cycle(Record):
             NotAnAuthor: ``by`` is neither the coachee nor a coach of that day.
             NotTheirDuty: the model gives the duty to the other one.
             OutOfSequence: the order is strict, and the stage of that day does not produce it.
-            OutOfOrder: dated before the cycle began.
+            OutOfOrder: dated before the cycle began, or before what is added was held.
             ForeignRecord: the record belongs to another relationship.
             InvalidValue: the model has no such artefact, or it isn't given in its form.
-            WrongState: the cycle is closed, the goal or step isn't adopted, or the session wasn't held.
+            WrongState: the cycle is closed, the goal or step isn't adopted, the session wasn't held, or the
+                record is void.
         """
         self._require_going_on(relationship, model, "produce", by, when, since=self.visits[0].since)
         wanted = model.artefact(artefact)
@@ -196,37 +210,60 @@ class Cycle(Record):
         role = ModelRole.COACHEE if by == self.coachee else ModelRole.COACH
         if not model.has_duty(role, wanted.duty):
             raise NotTheirDuty(self.ref, "produce", role, wanted.duty or "")
-        place = max(n for n, one in enumerate(self.visits) if one.since <= when)
+        given = (goal, action_step, data_point, session, practice_round)
+        record = record_of(
+            self.ref, self.relationship, wanted.form, words, [one for one in given if one is not None]
+        )
+        day = day_of(record, when)
+        require_order(self.ref, "produce", when, day)
+        require_order(self.ref, "produce", day, self.visits[0].since)
+        place = max(n for n, one in enumerate(self.visits) if one.since <= day)
         stage = self._stage(model, self.visits[place].stage)
         if model.order is Order.STRICT and artefact not in stage.produces:
             raise OutOfSequence(self.ref, "produce", stage.id, ", ".join(stage.produces) or "nothing")
-        given = (goal, action_step, data_point, session, practice_round)
-        record = self._in_form(wanted.form, words, *(one for one in given if one is not None))
         made = Produced(
             artefact=artefact,
             visit=place,
             record=record.ref if record else None,
             words=words,
             by=by,
-            when=when,
+            when=day,
         )
         return self._with(produced=(*self.produced, made))
 
     @transition(amends=True)
     def withdraw(
-        self, *, artefact: Word, reason: Text, by: str, when: date, recorded_by: str | None = None
+        self,
+        *,
+        artefact: Word,
+        made: date,
+        reason: Text,
+        by: str,
+        when: date,
+        recorded_by: str | None = None,
     ) -> Self:
-        """Take back what one added last under an artefact, with a reason.
+        """Take back what one added under an artefact, with a reason; of several of one day the last.
+
+        Args:
+            artefact: Which artefact of the model.
+            made: The day to which it belongs.
+            reason: Why.
+            by: Who added it.
+            when: The day on which it is taken back.
+            recorded_by: Who types it.
 
         Raises:
             NotItsAuthor: somebody else added it, or nobody did.
+            OutOfOrder: dated before it.
             WrongState: the cycle is closed.
         """
         self._require_open("withdraw")
-        places = [n for n, one in enumerate(self.produced) if one.artefact == artefact]
-        if not places or self.produced[places[-1]].by != by:
+        same = [n for n, one in enumerate(self.produced) if (one.artefact, one.when) == (artefact, made)]
+        own = [n for n in same if self.produced[n].by == by]
+        if not own:
             raise NotItsAuthor(self.ref, "withdraw", by)
-        return self._with(produced=(*self.produced[: places[-1]], *self.produced[places[-1] + 1 :]))
+        require_order(self.ref, "withdraw", when, made)
+        return self._with(produced=(*self.produced[: own[-1]], *self.produced[own[-1] + 1 :]))
 
     @transition
     def move(
@@ -247,11 +284,11 @@ class Cycle(Record):
             OutOfSequence: the order is strict, and a stage would be skipped; no reason unlocks that.
             MissingArtefact: the order is strict, and the stage would be left without what it requires.
             MissingReason: the move needs a reason.
-            OutOfOrder: dated before the last change of stage.
+            OutOfOrder: dated before the last change of stage, or before what came of the present stage.
             InvalidValue: the model has no such stage.
             WrongState: the cycle is closed.
         """
-        self._require_going_on(relationship, model, "move", by, when, since=self.since)
+        self._require_going_on(relationship, model, "move", by, when, since=self._latest)
         here, there = self._stage(model, self.stage), model.stage(to)
         if there is None:
             known = ", ".join(one.id for one in model.stages)
@@ -263,7 +300,8 @@ class Cycle(Record):
             raise OutOfSequence(self.ref, "move", here.id, ", ".join(model.next_of(here)) or "nothing")
         if model.order is not Order.FREE and not forwards and reason is None:
             raise MissingReason(self.ref, "move", "it is not to the next stage")
-        visit = Visit(stage=to, since=when, again=forwards and back, reason=reason)
+        again = forwards and back and to in {one.stage for one in self.visits}
+        visit = Visit(stage=to, since=when, again=again, reason=reason)
         return self._with(visits=(*self.visits, visit))
 
     @transition
@@ -282,16 +320,21 @@ class Cycle(Record):
         Raises:
             NotAnAuthor: ``by`` is neither the coachee nor a coach of that day.
             MissingReason: it would be closed early.
-            OutOfOrder: dated before the last change of stage.
+            OutOfOrder: dated before the last change of stage, or before what came of the present stage.
             WrongState: it is closed already.
         """
-        self._require_going_on(relationship, model, "close", by, when, since=self.since)
+        self._require_going_on(relationship, model, "close", by, when, since=self._latest)
         here = self._stage(model, self.stage)
         missing = self._missing(model, here) if model.order is Order.STRICT else ()
         early = model.order is not Order.FREE and (not here.may_finish or bool(missing))
         if early and reason is None:
             raise MissingReason(self.ref, "close", "it would be closed early")
         return self._with(status=CycleStatus.CLOSED, closed=when, reason=reason)
+
+    @property
+    def _latest(self) -> date:
+        """The day of its last change of stage, or of the latest that came of the present one."""
+        return max([self.since, *(one.when for one in self.produced)])
 
     def _require_going_on(
         self,
@@ -332,22 +375,3 @@ class Cycle(Record):
         if found is None:
             raise InvalidValue("visits", "name a stage that its model hasn't", "change a cycle by its verbs")
         return found
-
-    def _in_form(self, form: ArtefactForm, words: str | None, *given: Record) -> Record | None:
-        """Return the record that an artefact is, if it is one, in the state in which it counts."""
-        if form is ArtefactForm.WORDS:
-            if given or words is None:
-                raise InvalidValue("words", "is what this artefact is", "give words, and no record")
-            return None
-        if len(given) != 1 or form != given[0].KIND:
-            raise InvalidValue(form, "is what this artefact is", f"give the {form}, and no other record")
-        (record,) = given
-        if getattr(record, "relationship", None) != self.relationship:
-            raise ForeignRecord(self.ref, "produce", record.ref)
-        if isinstance(record, Goal) and record.status not in (GoalStatus.ADOPTED, GoalStatus.MET):
-            raise WrongState(record.ref, "part of a cycle", record.status, "adopted, met")
-        if isinstance(record, ActionStep) and record.status not in (StepStatus.ADOPTED, StepStatus.COMPLETED):
-            raise WrongState(record.ref, "part of a cycle", record.status, "adopted, completed")
-        if isinstance(record, Session) and not record.took_place:
-            raise WrongState(record.ref, "part of a cycle", record.status, "held")
-        return record

@@ -5,6 +5,7 @@ counts at once and is shown as unconfirmed. The coachee confirms it or reverses 
 decision that they type themselves settles it too.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
@@ -70,10 +71,12 @@ class Owned(Record, Generic[S]):
         """
         self._require_own_hand("reverse", by, when, recorded_by)
         *earlier, latest = self.unconfirmed
-        before: dict[str, Any] = {
-            field.name: getattr(latest.before, field.name) for field in stored_fields(self.STANDING)
-        }
+        before = {name: getattr(latest.before, name) for name in self._decided_by(latest.verb)}
         return self._with(**before, unconfirmed=tuple(earlier))
+
+    def _decided_by(self, _verb: str) -> Iterable[str]:
+        """Return the names of the fields that a decision changes: what reversing it puts back."""
+        return [field.name for field in stored_fields(self.STANDING)]
 
     def _decided(self, verb: str, *, by: str, when: date, recorded_by: str | None, **changes: Any) -> Self:
         typed_by = recorded_by or by

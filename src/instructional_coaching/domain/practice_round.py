@@ -4,6 +4,7 @@ The same skill is practised in several rounds. The response to feedback is the c
 neutral. Each part is written by somebody, who alone can correct it.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -14,7 +15,7 @@ from instructional_coaching.domain.goal import Goal
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.transition import require_order, transition
 from instructional_coaching.domain.value import Value, activity, content, value
-from instructional_coaching.errors import ForeignRecord, InvalidValue, NotItsAuthor, WrongState
+from instructional_coaching.errors import ForeignRecord, InvalidValue, NotACoach, NotItsAuthor, WrongState
 
 
 class PracticeSetting(StrEnum):
@@ -130,7 +131,12 @@ class PracticeRound(Owned[RoundStanding]):
     def latest(self) -> date:
         """The day of the latest thing that happened in it."""
         parts = [one.when for one in (self.attempt, self.feedback, self.reflection) if one]
-        return max(self.when, *parts, *(day for day in (self.responded, self.tried) if day))
+        return max((self.when, *parts, *(day for day in (self.responded, self.tried) if day)))
+
+    @property
+    def held(self) -> date:
+        """The day on which it was practised; as long as it wasn't, the day it was planned."""
+        return self.attempt.when if self.attempt else self.when
 
     @property
     def followed_up(self) -> bool:
@@ -212,13 +218,16 @@ class PracticeRound(Owned[RoundStanding]):
         """Give feedback on the attempt, as a coach.
 
         Raises:
-            NotAnAuthor: ``by`` was no coach on that day.
+            NotAnAuthor: ``by`` is neither the coachee nor a coach of that day.
+            NotACoach: ``by`` is the coachee.
             OutOfOrder: dated before the attempt.
             WrongState: there is no attempt yet, feedback was given already, or it is void.
         """
+        self._require_standing("give_feedback")
         attempt = self._require_attempt("give_feedback")
         self._require_part(relationship, "give_feedback", by, when, attempt.when)
-        relationship.require_coach(self.ref, "give_feedback", when, by, by)
+        if by == self.coachee:
+            raise NotACoach(self.ref, "give_feedback", by, when.isoformat())
         if self.feedback is not None:
             raise WrongState(self.ref, "give_feedback", "answered with feedback", "an attempt without any")
         return self._with(feedback=Written(by=by, when=when, text=text))
@@ -264,11 +273,14 @@ class PracticeRound(Owned[RoundStanding]):
         Raises:
             NotAnAuthor: ``by`` is neither the coachee nor a coach of that day.
             OutOfOrder: dated before the response.
-            WrongState: the feedback wasn't accepted or adapted, or it is void.
+            WrongState: the feedback wasn't accepted or adapted, it was tried already, or the round is void.
         """
+        self._require_standing("try_out")
         if self.response not in (FeedbackResponse.ACCEPTED, FeedbackResponse.ADAPTED):
             raise WrongState(self.ref, "try_out", self.response or "without a response", "accepted, adapted")
         self._require_part(relationship, "try_out", by, when, self.responded or self.when)
+        if self.tried is not None:
+            raise WrongState(self.ref, "try_out", "tried", "feedback that wasn't tried yet")
         return self._with(tried=when)
 
     @transition(decision=True)
@@ -327,6 +339,10 @@ class PracticeRound(Owned[RoundStanding]):
         self._require_author("void", by, self.planned_by)
         self._require_standing("void")
         return self._with(voided=reason)
+
+    def _decided_by(self, verb: str) -> Iterable[str]:
+        own = ("reflection",)
+        return own if verb == "reflect" else [name for name in super()._decided_by(verb) if name not in own]
 
     def _require_part(
         self, relationship: Relationship, attempted: str, by: str, when: date, since: date

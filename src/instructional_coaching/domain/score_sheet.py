@@ -10,9 +10,9 @@ from instructional_coaching.domain.practice_round import PracticeRound
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.rubric import Rank, Rubric, RubricPin, Unscored
 from instructional_coaching.domain.session import Session
-from instructional_coaching.domain.transition import transition
+from instructional_coaching.domain.transition import require_order, transition
 from instructional_coaching.domain.value import Value, activity, content, value
-from instructional_coaching.errors import AnotherRubric, ForeignRecord, InvalidValue
+from instructional_coaching.errors import AnotherRubric, ForeignRecord, InvalidValue, WrongState
 
 RoundId = Annotated[str, Identifies("practice_round")]
 SessionId = Annotated[str, Identifies("session")]
@@ -89,18 +89,17 @@ class ScoreSheet(Authored):
         Raises:
             NotAnAuthor: ``by`` is neither the coachee nor a coach of that day.
             ForeignRecord: what is scored belongs to another relationship.
+            WrongState: the session wasn't held, the round has no feedback, or what is scored is void.
+            OutOfOrder: dated before what is scored.
             InvalidValue: nothing or two things are scored, a criterion or a level isn't the rubric's, or a
                 criterion stands twice.
         """
         ref = f"{cls.KIND} {id}"
         relationship.require_author(ref, "fill_in", by, when)
-        if (practice_round is None) == (session is None):
+        given = [one for one in (practice_round, session) if one is not None]
+        if len(given) != 1:
             raise InvalidValue("session", "one thing is scored", "give practice_round or session")
-        for one in (practice_round, session):
-            if one is not None and one.relationship != relationship.id:
-                raise ForeignRecord(ref, "fill_in", one.ref)
-        if practice_round is not None and practice_round.feedback is None:
-            raise InvalidValue("practice_round", "has no feedback", "score it once feedback was given")
+        require_order(ref, "fill_in", when, _day_of(ref, relationship, given[0]))
         _require_fitting(scores, rubric)
         return cls(
             id=id,
@@ -140,6 +139,21 @@ class ScoreSheet(Authored):
         given = {one.criterion: one for one in scores}
         kept = tuple(given.pop(one.criterion, one) for one in self.scores)
         return self._with(scores=(*kept, *given.values()))
+
+
+def _day_of(ref: str, relationship: Relationship, scored: PracticeRound | Session) -> date:
+    """Return the earliest day on which something can be scored: the day of the session or the feedback."""
+    if scored.relationship != relationship.id:
+        raise ForeignRecord(ref, "fill_in", scored.ref)
+    if scored.voided is not None:
+        raise WrongState(scored.ref, "scoring it", "void", "anything that isn't void")
+    if isinstance(scored, Session):
+        if not scored.took_place:
+            raise WrongState(scored.ref, "scoring it", scored.status, "held")
+        return scored.when
+    if scored.feedback is None:
+        raise WrongState(scored.ref, "scoring it", "without feedback", "answered with feedback")
+    return scored.feedback.when
 
 
 def _require_fitting(scores: tuple[Score, ...], rubric: Rubric) -> None:

@@ -17,6 +17,7 @@ _REFUSED = re.compile(
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:|@+=~-]{0,127}")
 _WORD = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _DEFINITION_ID = re.compile(rf"{_WORD.pattern}/{_WORD.pattern}")
+_REF = re.compile(rf"[a-z][a-z_]{{0,39}} {_IDENTIFIER.pattern}")
 _PIN = re.compile(rf"{_DEFINITION_ID.pattern}@[0-9a-f]{{16}}")
 
 
@@ -94,6 +95,15 @@ def clean_pin(value: object, field: str) -> str:
     return _fitting(
         _PIN, 137, value, field, "an id with a digest, such as core/impact-cycle@0123456789abcdef"
     )
+
+
+def clean_ref(value: object, field: str) -> str:
+    """Return a record's kind and id as messages name it, such as ``goal g1``.
+
+    Raises:
+        InvalidValue: anything else.
+    """
+    return _fitting(_REF, 169, value, field, "a kind and an id, such as goal g1")
 
 
 def _fitting(pattern: re.Pattern[str], most: int, value: object, field: str, wanted: str) -> str:

@@ -45,6 +45,7 @@ from instructional_coaching.errors.transition import (
     MissingArtefact as MissingArtefact,
     MissingEvidence as MissingEvidence,
     MissingReason as MissingReason,
+    NotACoach as NotACoach,
     NotAnAuthor as NotAnAuthor,
     NotItsAuthor as NotItsAuthor,
     NotTheCoachee as NotTheCoachee,

@@ -70,6 +70,18 @@ class NotAnAuthor(TransitionError):
     when: str
 
 
+class NotACoach(TransitionError):
+    """Something that is for a coach of that day to do, done by somebody else."""
+
+    code = "not-a-coach"
+    status = 403
+    says = "{ref}: on {when} {by} was no coach of this relationship, and {attempted} is for a coach"
+    remedy = "check the date and the tenures; what the coachee thinks of it is a reflection or a response"
+
+    by: str
+    when: str
+
+
 class NotItsAuthor(TransitionError):
     """A correction by somebody who did not record the thing."""
 
