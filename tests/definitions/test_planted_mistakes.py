@@ -1,6 +1,5 @@
 """Mistakes planted in each definition that we ship, one of each kind, are just what is reported."""
 
-from importlib.resources import files
 from random import Random
 
 import pytest
@@ -10,12 +9,8 @@ from instructional_coaching.definitions.folder import problems_of
 from instructional_coaching.definitions.reading import reading_of
 from instructional_coaching.definitions.strict_yaml import read_yaml
 from tests.definitions.planting import Expected, planted
+from tests.definitions.shipped import SHIPPED
 
-SHIPPED = {
-    one.name: one.read_text("utf-8")
-    for one in (files("instructional_coaching.definitions") / "data").iterdir()
-    if one.name.endswith(".yaml")
-}
 KINDS = {"syntax", "unknown key", "type", "reference", "rule"}
 WITHOUT_NAMES = {"cadence_rule"}
 """Kinds of definition that name no other thing, so that no such mistake can be made in them."""

@@ -1,6 +1,6 @@
 """Realistic YAML texts, damaged in many ways, the same ones at every run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 
 from tests.definitions.yaml_planting import realistic
@@ -50,10 +50,10 @@ _PIECES = (
 )
 
 
-def mutations(seed: int, count: int) -> Iterator[str | bytes]:
-    """Yield damaged texts, some of them as bytes."""
+def mutations(seed: int, count: int, texts: Sequence[str] = ()) -> Iterator[str | bytes]:
+    """Yield damaged texts, some of them as bytes: of the texts given, or of some that are made."""
     random = Random(seed)
-    texts = [Writer(random, random.choice([0.1, 0.4, 0.9])).whole(_small(random)) for _ in range(12)]
+    texts = texts or [Writer(random, random.choice([0.1, 0.4, 0.9])).whole(_small(random)) for _ in range(12)]
     for _ in range(count):
         text = random.choice(texts)
         for _ in range(random.randint(1, 4)):
