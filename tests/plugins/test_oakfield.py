@@ -32,7 +32,7 @@ def run(*command: str | Path) -> str:
 
 
 class Environment:
-    """A fresh environment. What the library needs comes from the one that runs the tests; the library doesn't."""
+    """A fresh environment. What the library needs comes from the one that runs the tests."""
 
     def __init__(self, place: Path) -> None:
         run(sys.executable, "-m", "venv", "--without-pip", place)
@@ -71,10 +71,11 @@ def test_it_is_installed_used_and_uninstalled_and_what_was_scored_is_still_read(
     fresh, store = Environment(tmp_path / "venv"), tmp_path / "school.db"
     fresh.pip("install", "-q", "--no-index", "--no-deps", *wheels)
     with_it = fresh.told("score", store)
-    run(fresh.python, "-m", "pytest", "-q", "-p", "no:cacheprovider", PLUGIN / "tests")
+    tested = run(fresh.python, "-m", "pytest", "-q", "-p", "no:cacheprovider", PLUGIN / "tests")
     fresh.pip("uninstall", "-q", "-y", "oakfield-questioning")
     without_it = fresh.told("read", store)
 
+    assert "2 passed" in tested
     assert with_it.pop("plugins")["oakfield-questioning"] == "1.0.0"
     assert with_it == SHEET | {"gone": []}
     assert "oakfield-questioning" not in without_it.pop("plugins")
@@ -82,11 +83,10 @@ def test_it_is_installed_used_and_uninstalled_and_what_was_scored_is_still_read(
 
 
 def test_its_wheel_is_yaml_and_nothing_else(wheels: Sequence[Path]) -> None:
-    names = run(sys.executable, "-m", "zipfile", "-l", wheels[1])
+    listed = run(sys.executable, "-m", "zipfile", "-l", wheels[1])
+    files = re.findall(r"^oakfield_questioning/\S+", listed, re.MULTILINE)
 
-    assert {Path(one).suffix for one in re.findall(r"^oakfield_questioning/\S+", names, re.MULTILINE)} == {
-        ".yaml"
-    }
+    assert {Path(one).suffix for one in files} == {".yaml"}
 
 
 def test_its_readme_names_what_it_brings() -> None:
