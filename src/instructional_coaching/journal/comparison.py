@@ -54,12 +54,11 @@ def same(wanted: object, found: object) -> bool:
     Numbers are compared as numbers, however they are written. A mapping needs what is expected of it, and may
     have more; a list is the same one item by item.
     """
-    if isinstance(wanted, Mapping) and isinstance(found, Mapping):
-        there = cast("Mapping[str, object]", found)
-        pairs = cast("Mapping[str, object]", wanted).items()
-        return all(name in there and same(one, there[name]) for name, one in pairs)
-    if isinstance(wanted, list) and isinstance(found, list):
-        items, others = cast("list[object]", wanted), cast("list[object]", found)
+    pairs, there = _pairs(wanted), _pairs(found)
+    if pairs is not None and there is not None:
+        return all(name in there and same(one, there[name]) for name, one in pairs.items())
+    items, others = _items(wanted), _items(found)
+    if items is not None and others is not None:
         return len(items) == len(others) and all(map(same, items, others))
     numbers = _number(wanted), _number(found)
     if None not in numbers:
@@ -80,13 +79,21 @@ def _number(value: object) -> Fraction | None:
 
 def told(value: object) -> str:
     """Return a plain value as a scenario would write it."""
-    if isinstance(value, Mapping):
-        pairs = cast("Mapping[str, object]", value).items()
-        return ", ".join(f"{name}: {_within(one)}" for name, one in pairs)
-    if isinstance(value, list):
-        return f"[{', '.join(_within(one) for one in cast('list[object]', value))}]"
+    pairs, items = _pairs(value), _items(value)
+    if pairs is not None:
+        return ", ".join(f"{name}: {_within(one)}" for name, one in pairs.items())
+    if items is not None:
+        return f"[{', '.join(map(_within, items))}]"
     return "nothing" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _within(value: object) -> str:
-    return f"{{{told(value)}}}" if isinstance(value, Mapping) else told(value)
+    return told(value) if _pairs(value) is None else f"{{{told(value)}}}"
+
+
+def _pairs(value: object) -> Mapping[str, object] | None:
+    return cast("Mapping[str, object]", value) if isinstance(value, Mapping) else None
+
+
+def _items(value: object) -> list[object] | None:
+    return cast("list[object]", value) if isinstance(value, list) else None

@@ -8,6 +8,7 @@ import attrs
 
 from instructional_coaching.codec.converter import read_date
 from instructional_coaching.definitions.strict_yaml import Tree
+from instructional_coaching.domain.text import clean_identifier
 from instructional_coaching.errors import InvalidValue
 from instructional_coaching.journal.entry import REFUSED
 from instructional_coaching.journal.question import QUESTIONS
@@ -16,6 +17,7 @@ from instructional_coaching.workspace.shelving import KINDS
 
 ASKING = ("ask", "of", "kind", "as_of", "known_at", "viewer")
 """The keys of a question."""
+IDENTIFYING = ("of", "viewer")
 EXPECTING = ("is", "has", "lacks", REFUSED)
 """The keys of its answer."""
 
@@ -136,10 +138,16 @@ class _Read:
         return None
 
     def word(self, name: str) -> str | None:
-        given = self.fields.get(name)
+        given, place = self.fields.get(name), f"{self.path}.{name}"
         if name in self.fields and type(given) is not str:
-            self.remarks.expected(self.tree, f"{self.path}.{name}", given, "text", "write it as text")
-        return given if type(given) is str else None
+            self.remarks.expected(self.tree, place, given, "text", "write it as text")
+        if type(given) is not str:
+            return None
+        try:
+            return clean_identifier(given, name) if name in IDENTIFYING else given
+        except InvalidValue as raised:
+            self.remarks.refused(self.tree, place, raised)
+        return None
 
     def _missing(self) -> Iterator[str]:
         """Yield what is needed and isn't there; where something could not be read, that may be it."""

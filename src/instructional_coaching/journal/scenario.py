@@ -126,9 +126,9 @@ class _Reader:
                     self._remarks.unknown_key(tree, f"$.{name}", "is no part of a scenario", KEYS)
             if type(fields.get("journal", [])) is not list:
                 self._remarks.expected(tree, "$.journal", fields["journal"], "a list", "write it as a list")
-        if not any(True for _ in self._fields()) and not self._remarks.problems:
-            tree = self._around[0]
-            self._remarks.expected(tree, "$", tree.plain, "a scenario", "begin it with title:")
+        head = self._around[0]
+        if type(head.plain) is not dict and not self._remarks.problems:
+            self._remarks.expected(head, "$", head.plain, "a scenario", "begin it with title:")
 
     def _title(self) -> str:
         hint = "say in a sentence what the scenario shows"
@@ -139,7 +139,7 @@ class _Reader:
             if "title" in fields:
                 self._remarks.expected(tree, "$.title", title, "a sentence", hint)
                 return ""
-        if not self._remarks.problems:
+        if type(self._around[0].plain) is dict and not any(one.is_incomplete("$") for one in self._around):
             self._remarks.note(self._around[0], "$", "title is missing", hint, "missing-key")
         return ""
 
@@ -171,20 +171,18 @@ class _Reader:
 
     def _happening(self, tree: Tree) -> Happening | None:
         step = step_of_entry(tree, STEWARD, NOON, frozenset({REFUSED}))
-        fields = cast("Mapping[str, Any]", tree.plain) if type(tree.plain) is dict else {}
-        refused = fields.get(REFUSED)
+        fields = _fields_of(tree)
         found = step.unread if REFUSED in fields else step.problems_of_form()
         self._remarks.problems.extend(found)
-        if REFUSED in fields and type(refused) is not str:
+        if REFUSED in fields and type(fields[REFUSED]) is not str:
             hint = "name one of the table of errors"
-            self._remarks.expected(tree, f"$.{REFUSED}", refused, "the code of an error", hint)
+            self._remarks.expected(tree, f"$.{REFUSED}", fields[REFUSED], "the code of an error", hint)
             return None
-        return None if found or step.logged is None else Happening(step, refused, step.logged)
+        return None if found or step.logged is None else Happening(step, fields.get(REFUSED), step.logged)
 
     def _fields(self) -> Iterator[tuple[Tree, Mapping[str, Any]]]:
         for tree in self._around:
-            if type(tree.plain) is dict:
-                yield tree, cast("Mapping[str, Any]", tree.plain)
+            yield tree, _fields_of(tree)
 
     def _items(self, name: str) -> Iterator[tuple[Tree, str, object]]:
         for tree, fields in self._fields():
@@ -194,3 +192,7 @@ class _Reader:
                     yield tree, f"$.{name}[{n}]", one
             elif name in fields:
                 self._remarks.expected(tree, f"$.{name}", given, "a list", "write it as a list")
+
+
+def _fields_of(tree: Tree) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", tree.plain) if type(tree.plain) is dict else dict[str, Any]()
