@@ -132,9 +132,11 @@ def problems(tmp_path: Path, text: str) -> tuple[Problem, ...]:
 def planted(*mistakes: Mistake) -> tuple[str, list[tuple[int, int, str]]]:
     """Return a text with mistakes, and what is to be told of it."""
     text = RIGHT
-    for one in mistakes:
-        assert text.count(one.old) == 1
-        text = text.replace(one.old, one.new.replace(MARK, f"{MARK}{MISTAKES.index(one)};"))
+    for one in sorted(mistakes, key=lambda one: RIGHT.index(one.old), reverse=True):
+        assert RIGHT.count(one.old) == 1
+        start = RIGHT.index(one.old)
+        marked = one.new.replace(MARK, f"{MARK}{MISTAKES.index(one)};")
+        text = text[:start] + marked + text[start + len(one.old) :]
     told: list[tuple[int, int, str]] = []
     lines: list[str] = []
     for number, line in enumerate(text.splitlines(), 1):
