@@ -140,7 +140,7 @@ def test_a_race_that_was_lost_is_told(store: str, monkeypatch: pytest.MonkeyPatc
     def lost(*_: object, **__: object) -> None:
         raise ConcurrencyConflict("goal/g1", 1, 2)
 
-    monkeypatch.setattr("instructional_coaching.cli.command.import_table", lost)
+    monkeypatch.setattr("instructional_coaching.cli.importing.import_table", lost)
     answer = coach("import", "--store", store, STAFF, LOG)
     assert answer.code == 1
     assert answer.told[0].startswith("goal/g1 is at revision 2, not 1")

@@ -1,13 +1,18 @@
 """What an import brought in, a line for each kind of record."""
 
-from instructional_coaching.cli.screen import console, table, text, words
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+
+from instructional_coaching.cli.reply import many
+from instructional_coaching.cli.screen import table, text, words
 from instructional_coaching.journal.importing import ImportReport
 
 
-def print_report(report: ImportReport) -> None:
-    """Print how many lines of which record and verb came in."""
-    out = console()
-    out.print(text(f"{report.source}: {report.lines} lines taken", bold=True))
+def report_parts(report: ImportReport, *, is_journal: bool = False) -> Iterator[RenderableType]:
+    """Yield how many lines, or entries, of which record and verb came in."""
+    unit = ("entry", "entries") if is_journal else ("line", "lines")
+    yield text(f"{report.source}: {many(report.lines, *unit)} taken", bold=True)
     kinds: dict[str, list[tuple[str, int]]] = {}
     for do, times in report.verbs:
         kind, _, verb = words(do).partition(".")
@@ -16,8 +21,19 @@ def print_report(report: ImportReport) -> None:
         (kind, sum(times for _, times in verbs), ", ".join(f"{verb} {times}" for verb, times in verbs))
         for kind, verbs in kinds.items()
     ]
-    out.print(table(("record", "lines", "of these"), rows, right=frozenset({"lines"})))
+    yield table(("record", unit[1], "of these"), rows, right=frozenset({unit[1]}))
     if report.unconfirmed:
-        note = "decisions were typed for the coachee; each counts, unconfirmed until they settle it."
-        out.print(text(f"{report.unconfirmed} {note}"))
-    out.print()
+        decisions = "1 decision was" if report.unconfirmed == 1 else f"{report.unconfirmed} decisions were"
+        note = "typed for the coachee; each counts, unconfirmed until they settle it."
+        yield text(f"{decisions} {note}")
+    yield text("")
+
+
+def report_plain(report: ImportReport) -> dict[str, object]:
+    """Return what an import brought in as plain values."""
+    return {
+        "source": report.source,
+        "lines": report.lines,
+        "verbs": dict(report.verbs),
+        "unconfirmed": report.unconfirmed,
+    }

@@ -65,6 +65,15 @@ def table(
     return made
 
 
+def columns(first: str, second: str | Text | Table, *, wide: int = 8) -> Table:
+    """Return a narrow column with a word, and beside it what goes with it, however many lines it takes."""
+    made = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
+    made.add_column(width=wide, no_wrap=True)
+    made.add_column(overflow="fold")
+    made.add_row(text(first), text(second) if isinstance(second, str) else second)
+    return made
+
+
 def text(said: str, *, bold: bool = False) -> Text:
     """Return somebody's text as it is, and nothing in it that a terminal would obey."""
     return Text(visible(said), style="bold" if bold else "")

@@ -1,27 +1,96 @@
-"""The answers of `coaching show`, as one person sees them."""
+"""`coaching show`: goals, stances, times without contact, and one relationship, as one person sees them."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
+import click
 from rich.console import RenderableType
-from rich.text import Text
 
-from instructional_coaching.access.projection import GoalActivity
-from instructional_coaching.analysis.goal_progress import GoalProgress, goal_progress
-from instructional_coaching.analysis.stance_profile import stance_profile_by_coach
+from instructional_coaching.access.actor import Actor
 from instructional_coaching.cli.contact import contacts
-from instructional_coaching.cli.screen import heading, plain, table, text
+from instructional_coaching.cli.cycle import cycles, practice
+from instructional_coaching.cli.definition import definition_parts, definition_plain, definitions
+from instructional_coaching.cli.goal import goals
+from instructional_coaching.cli.option import SCHOOL, STORE, identifier, open_existing
+from instructional_coaching.cli.reply import Command, Reply, answered
+from instructional_coaching.cli.score import scores
+from instructional_coaching.cli.screen import heading, text
+from instructional_coaching.cli.section import Section
+from instructional_coaching.cli.stance import stances
 from instructional_coaching.cli.timeline import timeline
-from instructional_coaching.domain.data_point import DataPoint
-from instructional_coaching.domain.goal import Goal
-from instructional_coaching.domain.measure import Better, Measure
-from instructional_coaching.domain.session import Session
-from instructional_coaching.domain.stance import Stance
 from instructional_coaching.workspace.unit import UnitOfWork
 
 
+@click.command("show", cls=Command)
+@STORE
+@SCHOOL
+@click.option(
+    "--as",
+    "person",
+    callback=identifier,
+    default=None,
+    help="Show what this person sees; all that is kept if not given.",
+)
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    help="The last day to look at; today if not given.",
+)
+@click.option(
+    "--relationship",
+    callback=identifier,
+    default=None,
+    help="Id of a relationship, to see its timeline, cycles, practice and scores.",
+)
+@click.option(
+    "--definition",
+    metavar="ID|PIN",
+    default=None,
+    help="Show a rubric, a coaching model or a cadence rule instead.",
+)
+@answered
+def show_command(
+    reply: Reply,
+    store: str,
+    school: str,
+    person: str | None,
+    as_of: datetime | None,
+    relationship: str | None,
+    definition: str | None,
+) -> None:
+    """Show goals, stances and times without contact, and one relationship's timeline.
+
+    Who can read the file can read all of it: without --as that is what is shown, but for private notes.
+    Nothing is ever written, and no file made.
+    """
+    if definition is not None and relationship is not None:
+        raise click.UsageError("give --relationship or --definition, not both")
+    actor = Actor("keeper-of-the-file", steward=True) if person is None else Actor(person)
+    # All of it before any of it is printed: what ends in an error shows nothing.
+    with open_existing(store, school) as workspace:
+        unit = workspace.unit(actor)  # and never committed
+        if definition is not None:
+            found = definitions(unit, definition)
+            reply.say(*(part for one in found for part in definition_parts(one)))
+            reply.put(definitions=[definition_plain(one) for one in found])
+            return
+        day = as_of.date() if as_of else workspace.now().date()
+        shown = list(sections(unit, day, relationship))
+        printed = list(_printed(unit, shown))
+    reply.say(*printed)
+    reply.put(**{"as": person, "as_of": day.isoformat(), "relationship": relationship})
+    for one in shown:
+        reply.put(**one.plain)
+
+
 def parts(unit: UnitOfWork, as_of: date, relationship: str | None) -> Iterator[RenderableType]:
-    """Yield what is to be printed, section by section.
+    """Yield what is to be printed, section by section; see `sections`."""
+    yield from _printed(unit, sections(unit, as_of, relationship))
+
+
+def sections(unit: UnitOfWork, as_of: date, relationship: str | None) -> Iterator[Section]:
+    """Yield what is to be shown, section by section.
 
     Args:
         unit: A unit of the person who asks.
@@ -31,87 +100,25 @@ def parts(unit: UnitOfWork, as_of: date, relationship: str | None) -> Iterator[R
     Raises:
         NotFound: there is no such relationship, or this person may not know of it.
     """
+    if relationship is not None:
+        yield timeline(unit, relationship, as_of)
+        yield cycles(unit, relationship, as_of)
+        yield practice(unit, relationship, as_of)
+        yield scores(unit, relationship, as_of)
+    yield goals(unit, as_of)
+    yield stances(unit, as_of)
+    yield contacts(unit, as_of)
+
+
+def _printed(unit: UnitOfWork, shown: Iterable[Section]) -> Iterator[RenderableType]:
     who = "" if unit.actor.steward else f" that {unit.actor.id} may see"
     if who:
         yield heading(f"As {unit.actor.id} may see it")
-        yield text("")
-    if relationship is not None:
-        yield heading(f"Timeline of {relationship}, to {as_of}")
-        yield timeline(unit, relationship, as_of) or text(f"nothing{who}")
-        yield text("")
-    yield heading("Goals, as they now stand")
-    own = goals(unit, as_of)
-    others = shared_goals(unit)
-    yield from [one for one in (own, others) if one is not None] or [text(f"none{who}")]
-    yield text("")
-    yield heading(f"Stance by minutes of each coach's sessions, to {as_of}")
-    yield stances(unit, as_of) or text(f"no session held with content{who}")
-    yield text("")
-    yield heading(f"Longest time without contact, to {as_of}, in days of the calendar")
-    yield from list(contacts(unit, as_of)) or [text(f"no relationship{who}")]
-
-
-def goals(unit: UnitOfWork, as_of: date) -> RenderableType | None:
-    """Return every goal whose content they see, with whose it is and where it stands."""
-    rows = sorted((_goal_row(unit, goal, as_of) for goal in unit.find(Goal)), key=lambda row: str(row[0]))
-    return table(("whose", "goal", "stands", "progress"), rows) if rows else None
-
-
-def shared_goals(unit: UnitOfWork) -> RenderableType | None:
-    """Return the other goals that they may know of, by the focus that the coachee shares."""
-    seen = {goal.id for goal in unit.find(Goal)}
-    others = (goal for goal in unit.find(GoalActivity) if goal.id not in seen)
-    rows = sorted((goal.coachee, goal.id, goal.shared_focus or "not shared") for goal in others)
-    return table(("whose", "goal", "focus"), rows) if rows else None
-
-
-def _goal_row(unit: UnitOfWork, goal: Goal, as_of: date) -> tuple[object, object, object, object]:
-    points = list(unit.find(DataPoint, goal=goal.id, until=as_of))
-    stands = [plain(goal.status), f"since {goal.since}"]
-    if goal.unconfirmed:
-        typed = ", ".join(sorted({one.recorded_by for one in goal.unconfirmed}))
-        stands.append(f"unconfirmed:\ntyped by {typed}")
-    if goal.judgement:
-        stands.append(f"on {plain(goal.judgement)}")
-    if goal.reason:
-        stands.append(plain(goal.reason))
-    what = Text.assemble(text(goal.id, bold=True), text(f"\n{goal.statement}"))
-    return goal.coachee, what, "\n".join(stands), _progress(goal, goal_progress(goal, points))
-
-
-def _progress(goal: Goal, progress: GoalProgress) -> str:
-    if goal.measure is None:
-        return "not measured"
-    if progress.baseline is None:
-        return "unknown: no baseline"
-    if progress.latest is None:
-        return "unknown: no data point yet"
-    reached = "\nreached" if progress.reached else ""
-    return f"from {progress.baseline} to {progress.latest}\n{_aim(goal.measure)}{reached}"
-
-
-def _aim(measure: Measure) -> str:
-    if measure.better is Better.RANGE:
-        return f"aim: {measure.range_from} to {measure.range_to}"
-    if measure.target is None:
-        return f"better: {plain(measure.better)}"
-    return f"aim: {measure.target} or {'more' if measure.better is Better.UP else 'less'}"
-
-
-def stances(unit: UnitOfWork, as_of: date) -> RenderableType | None:
-    """Return each coach's minutes by stance, with those for which none is recorded beside them."""
-    profiles = stance_profile_by_coach(unit.find(Session, until=as_of))
-    columns = ("coach", "held", *(plain(stance) for stance in Stance), "not recorded", "without minutes")
-    rows = [
-        (
-            coach,
-            len(one.sessions),
-            *(one.minutes(stance) for stance in Stance),
-            one.unrecorded,
-            one.untimed,
-        )
-        for coach, one in profiles.items()
-    ]
-    if not any(one.untimed for one in profiles.values()):
-        columns, rows = columns[:-1], [row[:-1] for row in rows]
-    return table(columns, rows, right=frozenset(columns[1:])) if rows else None
+    is_first = not who
+    for one in shown:
+        if one.parts or one.empty:
+            if not is_first:
+                yield text("")
+            is_first = False
+            yield heading(one.heading)
+            yield from one.parts or (text(f"{one.empty}{who}"),)

@@ -9,8 +9,11 @@ from rich.text import Text
 
 from instructional_coaching.access.projection import SessionActivity
 from instructional_coaching.cli.screen import plain, table, text, words
+from instructional_coaching.cli.section import Section
+from instructional_coaching.codec.document import to_plain
+from instructional_coaching.codec.entry import entry_to_plain
 from instructional_coaching.domain.value import Value, stored_fields
-from instructional_coaching.workspace.shelving import Recorded
+from instructional_coaching.workspace.shelving import KINDS, Recorded
 from instructional_coaching.workspace.unit import UnitOfWork
 
 _FEW = 3
@@ -18,19 +21,29 @@ _FEW = 3
 _SHORT = 50
 
 
-def timeline(unit: UnitOfWork, relationship: str, as_of: date) -> RenderableType | None:
+def timeline(unit: UnitOfWork, relationship: str, as_of: date) -> Section:
     """Return everything that happened in a relationship, or its activity where that is all they see.
 
     Raises:
         NotFound: there is no such relationship, or this person may not know of it.
     """
     entries = [one for one in unit.timeline(relationship) if one.entry.when <= as_of]
+    sessions = [] if entries else list(unit.find(SessionActivity, relationship=relationship, until=as_of))
+    parts: tuple[RenderableType, ...] = ()
     if entries:
-        return table(("when", "who", "what"), (_row(one) for one in entries))
-    sessions = unit.find(SessionActivity, relationship=relationship, until=as_of)
-    rows = [(s.when, s.coach, s.kind, s.status, s.minutes) for s in sessions]
-    columns = ("when", "coach", "session", "stands", "minutes")
-    return table(columns, rows, right=frozenset({"minutes"})) if rows else None
+        parts = (table(("when", "who", "what"), (_row(one) for one in entries)),)
+    elif sessions:
+        rows = [(s.when, s.coach, s.kind, s.status, s.minutes) for s in sessions]
+        columns = ("when", "coach", "session", "stands", "minutes")
+        parts = (table(columns, rows, right=frozenset({"minutes"})),)
+    told = {"timeline": [_plain(one) for one in entries], "sessions": [to_plain(one) for one in sessions]}
+    return Section(f"Timeline of {relationship}, to {as_of}", parts, told, "nothing")
+
+
+def _plain(recorded: Recorded) -> dict[str, object]:
+    told = entry_to_plain(KINDS[recorded.kind], recorded.entry)
+    told["arguments"] |= told.pop("erasable")
+    return {"kind": recorded.kind, "id": recorded.id, **told}
 
 
 def _row(recorded: Recorded) -> tuple[object, object, object]:

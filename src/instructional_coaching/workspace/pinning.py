@@ -25,6 +25,21 @@ SORTS = {one.KIND: one for one in DEFINITIONS}
 
 
 @attrs.frozen
+class InForce:
+    """A definition in force.
+
+    Attributes:
+        kind: The kind of definition.
+        id: Its id.
+        pin: The pin that is in force.
+    """
+
+    kind: str
+    id: str
+    pin: str
+
+
+@attrs.frozen
 class Stale:
     """A definition in force of which another version has been brought.
 
@@ -111,14 +126,18 @@ class Definitions:
         )
         return Put(document, before)
 
-    def stale(self) -> Iterator[Stale]:
-        """Yield every definition in force of which nobody brings just this version."""
+    def all_in_force(self) -> Iterator[InForce]:
+        """Yield every definition in force."""
         for document in self._backend.find(Query(IN_FORCE, (("school", self._school),))):
             _, kind, *name = document.key.id.split("/")
-            id_ = "/".join(name)
-            brought = self.brought.get(SORTS[kind], id_)
-            if brought is None or brought.pin != document.body:
-                yield Stale(kind, id_, document.body, brought.pin if brought else None)
+            yield InForce(kind, "/".join(name), document.body)
+
+    def stale(self) -> Iterator[Stale]:
+        """Yield every definition in force of which nobody brings just this version."""
+        for one in self.all_in_force():
+            brought = self.brought.get(SORTS[one.kind], one.id)
+            if brought is None or brought.pin != one.pin:
+                yield Stale(one.kind, one.id, one.pin, brought.pin if brought else None)
 
     def install(self) -> tuple[Stale, ...]:
         """Put in force what has been brought, wherever another version of it is; return what that was.

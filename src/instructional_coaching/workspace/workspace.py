@@ -13,7 +13,7 @@ from instructional_coaching.errors import CoachingError, ConcurrencyConflict
 from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching.hooks.source import Plugin
 from instructional_coaching.storage.port import StorageBackend
-from instructional_coaching.workspace.pinning import Definitions, Stale
+from instructional_coaching.workspace.pinning import Definitions, InForce, Stale
 from instructional_coaching.workspace.unit import UnitOfWork
 
 T = TypeVar("T")
@@ -63,6 +63,10 @@ class Workspace:
     def skipped(self) -> tuple[CoachingError, ...]:
         """What was left out because something is wrong with it: an error for each."""
         return self._hooks.skipped
+
+    def in_force(self) -> tuple[InForce, ...]:
+        """Return the definitions in force: those that were used, or installed, in this store."""
+        return tuple(self._definitions.all_in_force())
 
     def stale(self) -> tuple[Stale, ...]:
         """Return the definitions in force of which another version has been brought, or none any more."""
