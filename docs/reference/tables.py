@@ -15,6 +15,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from click.testing import CliRunner
 
 import instructional_coaching as ic
+from docs.plugins import signature
 from instructional_coaching.access.projection import PROJECTIONS, Activity
 from instructional_coaching.cli.command import coaching
 from instructional_coaching.domain import DEFINITIONS, RECORDS
@@ -44,6 +45,7 @@ def substitutions() -> dict[str, str]:
         "words": words(),
         "stances": traits_table(ic.Stance),
         "relationship_kinds": traits_table(ic.RelationshipKind),
+        "hooks": signature.hooks(),
         "help_coaching": command_help(),
         "help_import": command_help("import"),
         "help_show": command_help("show"),
