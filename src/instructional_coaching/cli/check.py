@@ -40,7 +40,8 @@ def check_command(reply: Reply, paths: tuple[Path, ...], definitions: tuple[Path
         reply.not_checked(str(one.path), one.not_checked)
         reply.tell(*left_out(one))
     reply.put(files=[_plain(one) for one in checked])
-    reply.say(text(_summary(checked), bold=True))
+    if checked:
+        reply.say(text(_summary(checked), bold=True))
     if any(one.because for one in checked):
         reply.code = PROBLEMS
 
@@ -85,7 +86,7 @@ def _summary(checked: Sequence[Checked]) -> str:
     left_out = sum(1 for one in checked if not one.problems and one.said is None)
     said = [f"{many(len(checked), 'file')} checked"]
     if problems:
-        said.append(f"{many(problems, 'problem')} in {wrong}")
+        said.append(f"{many(problems, 'problem')} in {many(wrong, 'file')}")
     if left_out:
         said.append(f"{left_out} not checked")
     return ": ".join((said[0], ", ".join(said[1:]) or "no problems"))

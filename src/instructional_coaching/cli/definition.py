@@ -16,10 +16,16 @@ from instructional_coaching.domain.rubric import Rubric
 from instructional_coaching.domain.stage import Stage
 from instructional_coaching.errors import UnknownDefinition
 from instructional_coaching.workspace.unit import UnitOfWork
+from instructional_coaching.workspace.workspace import Workspace
 
 
-def definitions(unit: UnitOfWork, name: str) -> tuple[Definition, ...]:
-    """Return the definitions of an id or a pin, of whatever kind.
+def definitions(workspace: Workspace, unit: UnitOfWork, name: str) -> tuple[Definition, ...]:
+    """Return the definitions of a pin; or of an id: the version in force, or else all that the store has.
+
+    Args:
+        workspace: The workspace.
+        unit: A unit of it, which is not to be committed.
+        name: The id or the pin.
 
     Raises:
         UnknownDefinition: there is none, neither in the store nor installed.
@@ -29,7 +35,7 @@ def definitions(unit: UnitOfWork, name: str) -> tuple[Definition, ...]:
         try:
             found.append(unit.definition(kind, name))
         except UnknownDefinition:
-            continue
+            found += workspace.versions(kind, name)
     if not found:
         raise UnknownDefinition("definition", name)
     return tuple(found)
@@ -53,19 +59,20 @@ def definition_parts(one: Definition) -> Iterator[RenderableType]:
     elif isinstance(one, CadenceRule):
         yield text(_cadence(one))
     if one.source:
+        yield text("")
         yield text(f"Source: {one.source}")
 
 
 def _rubric(one: Rubric) -> Iterator[RenderableType]:
+    yield text(f"levels: {', '.join(f'{level.rank} {level.title}' for level in one.levels)}")
     yield text("")
     rows: list[tuple[object, ...]] = []
     for depth, criterion in in_order(one):
-        asks = f"\n{criterion.asks}" if criterion.asks else ""
+        asks = f"\n{'  ' * depth}{criterion.asks}" if criterion.asks else ""
         looks = {shown.rank: shown.looks_like for shown in criterion.indicators}
         levels = [f"{rank}: {looks[rank]}" for rank in sorted(looks)]
         rows.append((f"{'  ' * depth}{criterion.title}{asks}", "\n".join(levels)))
     yield table(("criterion", "what a level looks like"), rows)
-    yield text(f"Levels: {', '.join(f'{level.rank} {level.title}' for level in one.levels)}")
 
 
 def _model(one: CoachingModel) -> Iterator[RenderableType]:

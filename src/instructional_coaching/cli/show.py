@@ -71,8 +71,9 @@ def show_command(
     with open_existing(store, school) as workspace:
         unit = workspace.unit(actor)  # and never committed
         if definition is not None:
-            found = definitions(unit, definition)
-            reply.say(*(part for one in found for part in definition_parts(one)))
+            found = definitions(workspace, unit, definition)
+            for n, version in enumerate(found):
+                reply.say(*([text("")] if n else []), *definition_parts(version))
             reply.put(definitions=[definition_plain(one) for one in found])
             return
         day = as_of.date() if as_of else workspace.now().date()

@@ -46,7 +46,8 @@ def trial_command(reply: Reply, paths: tuple[Path, ...], definitions: tuple[Path
         not_tried=others,
     )
     more = f"; {many(others, 'file')} could not be tried" if others else ""
-    reply.say(text(f"{many(len(trials), 'scenario')}, {_hold(hold)}{more}", bold=True))
+    if tried:
+        reply.say(text(f"{many(len(trials), 'scenario')}, {_hold(hold)}{more}", bold=True))
     if hold < len(tried):
         reply.code = PROBLEMS
 

@@ -126,6 +126,15 @@ class Definitions:
         )
         return Put(document, before)
 
+    def versions(self, kind: type[D], id: str) -> Iterator[D]:
+        """Yield every version of a definition that is pinned in the store."""
+        tags = (("definition", f"{self._school}/{kind.KIND}/{id}"),)
+        for document in self._backend.find(Query(DEFINITION, tags)):
+            pin = document.key.id.removeprefix(f"{self._school}/{kind.KIND}/")
+            found = self.stored(kind, pin)
+            if found is not None:
+                yield found
+
     def all_in_force(self) -> Iterator[InForce]:
         """Yield every definition in force."""
         for document in self._backend.find(Query(IN_FORCE, (("school", self._school),))):

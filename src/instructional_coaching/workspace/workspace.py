@@ -9,6 +9,7 @@ from typing import Literal, Self, TypeVar
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.definitions.catalogue import Catalogue
 from instructional_coaching.domain.check import Id, check_for
+from instructional_coaching.domain.definition import Definition
 from instructional_coaching.errors import CoachingError, ConcurrencyConflict
 from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching.hooks.source import Plugin
@@ -17,6 +18,7 @@ from instructional_coaching.workspace.pinning import Definitions, InForce, Stale
 from instructional_coaching.workspace.unit import UnitOfWork
 
 T = TypeVar("T")
+D = TypeVar("D", bound=Definition)
 
 
 def _now() -> datetime:
@@ -67,6 +69,15 @@ class Workspace:
     def in_force(self) -> tuple[InForce, ...]:
         """Return the definitions in force: those that were used, or installed, in this store."""
         return tuple(self._definitions.all_in_force())
+
+    def versions(self, wanted: type[D], id: str) -> tuple[D, ...]:
+        """Return every version of a definition that was used in this store, whoever brought it.
+
+        Args:
+            wanted: The class of definition, such as `Rubric`.
+            id: Its id.
+        """
+        return tuple(self._definitions.versions(wanted, id))
 
     def stale(self) -> tuple[Stale, ...]:
         """Return the definitions in force of which another version has been brought, or none any more."""
