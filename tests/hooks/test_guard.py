@@ -141,8 +141,9 @@ def test_what_was_made_past_its_checks_is_refused() -> None:
     worded = Problem("here", "one", 0, "", "is wrong", "put it right")  # type: ignore[arg-type]
     given: Mapping[object, Any] = {Rubric: empty, Problem: worded}
     for kind, one in given.items():
-        with pytest.raises(PluginContractError):
+        with pytest.raises(PluginContractError) as caught:
             answers_of(asked(lambda one=one: [one]), {}, kind)  # type: ignore[arg-type]
+        assert "not as a" in caught.value.reason
 
 
 @pytest.mark.parametrize(
@@ -154,6 +155,34 @@ def test_what_goes_through_is_equal_and_another(given: object) -> None:
 
     assert made == given
     assert made is not given
+
+
+def test_the_place_is_the_line_of_the_plugin_and_not_of_what_it_called() -> None:
+    """Setting a frozen field fails in attrs; what is wrong is the line that sets it."""
+
+    def hook() -> None:
+        RUBRIC.title = "Another"  # type: ignore[misc]
+
+    line = hook.__code__.co_firstlineno + 1
+    with pytest.raises(PluginContractError) as caught:
+        answer_of(asked(hook), {})
+
+    assert caught.value.reason == f"raised FrozenInstanceError (test_guard.py, line {line})"
+
+
+def test_what_is_wrong_with_a_definition_is_told() -> None:
+    """It is no private text, and its author needs it."""
+
+    def hook() -> Any:
+        return [Rubric(id="oakfield/empty", title="A", levels=RUBRIC.levels, criteria=())]
+
+    with pytest.raises(PluginContractError) as caught:
+        answers_of(asked(hook), {}, Rubric)
+    assert "rubric oakfield/empty: criteria: is empty" in caught.value.reason
+
+    with pytest.raises(PluginContractError) as caught:
+        answers_of(asked(hook, tells_why=False), {}, Rubric)
+    assert "is empty" not in caught.value.reason
 
 
 def test_a_mistake_in_the_code_is_told_by_its_line() -> None:

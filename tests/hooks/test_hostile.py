@@ -12,6 +12,7 @@ import pytest
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.domain.people import Person
 from instructional_coaching.domain.rubric import Rubric
+from instructional_coaching.domain.session import Session
 from instructional_coaching.errors import (
     AccessDenied,
     CoachingError,
@@ -142,8 +143,13 @@ def assert_refuses_everything(workspace: Workspace, hook: str, hostility: str) -
     for id in ("amara", "not-there"):  # the fault doesn't tell who is there
         with pytest.raises(PluginContractError):
             workspace.unit(OFFICE).get(Person, id)
-    with pytest.raises(PluginContractError):
-        workspace.unit(OFFICE).view(Person, "amara")
+    unit = workspace.unit(OFFICE)
+    for attempt in (unit.view, unit.rebuilt, unit.recall().get):
+        with pytest.raises(PluginContractError):
+            attempt(Person, "amara")
+    for search in (unit.find, unit.recall().find):  # there is no session at all
+        with pytest.raises(PluginContractError):
+            list(search(Session))
 
 
 def assert_refuses_commits(workspace: Workspace, kindly: str, hostility: str) -> None:

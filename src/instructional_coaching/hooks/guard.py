@@ -4,6 +4,7 @@ What a plugin raises is told by its class and place. Its message is not: it may 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import PurePath
 from typing import Any, TypeVar, cast
 
@@ -12,7 +13,7 @@ import attrs
 from instructional_coaching.codec.document import from_plain, to_plain
 from instructional_coaching.domain.definition import Definition
 from instructional_coaching.domain.text import kind_of
-from instructional_coaching.errors import PluginContractError, Problem
+from instructional_coaching.errors import CoachingError, PluginContractError, Problem
 from instructional_coaching.hooks.source import Source
 
 T = TypeVar("T")
@@ -49,7 +50,9 @@ class Implementation:
 
     def raised(self, error: BaseException) -> PluginContractError:
         """Return the error that says that the plugin raised something."""
-        fault = self.fault(f"raised {told(error)}", "correct the plugin, or leave it out")
+        file = getattr(getattr(self.function, "__code__", None), "co_filename", "")
+        why = f": {error.message}" if self.tells_why and isinstance(error, CoachingError) else ""
+        fault = self.fault(f"raised {told(error, file)}{why}", "correct the plugin, or leave it out")
         fault.__cause__ = error if self.tells_why else None
         return fault
 
@@ -75,16 +78,21 @@ def guarded(work: Callable[[], T]) -> T | Raised:
         return Raised(raised)
 
 
-def told(raised: BaseException) -> str:
-    """Return the class of what was raised, and where, without its message."""
-    name, line = "", 0
+def told(raised: BaseException, file: str = "") -> str:
+    """Return the class of what was raised, and where, without its message.
+
+    Args:
+        raised: What was raised.
+        file: The file in which to look for the place; where it was raised if none of its lines led there.
+    """
+    places = [("", 0)]
+    trace = raised.__traceback__
+    while trace is not None:
+        places.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
+        trace = trace.tb_next
     if isinstance(raised, SyntaxError) and raised.filename:
-        name, line = raised.filename, raised.lineno or 0
-    else:
-        trace = raised.__traceback__
-        while trace is not None:
-            name, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
-            trace = trace.tb_next
+        places.append((raised.filename, raised.lineno or 0))
+    name, line = next((one for one in reversed(places) if file and one[0] == file), places[-1])
     return f"{type(raised).__name__} ({PurePath(name).name}, line {line})"
 
 
@@ -146,7 +154,15 @@ def _taken(answer: object, wanted: type[T]) -> tuple[T, ...] | _Misfit:
                 f"return objects of just that class, {wanted.__module__}.{wanted.__name__}",
             )
         taken.append(one)
-    return tuple(map(anew, taken))
+    made = [guarded(partial(anew, one)) for one in taken]
+    for n, one in enumerate(made, start=1):
+        if isinstance(one, Raised):
+            why = f": {one.error.message}" if isinstance(one.error, CoachingError) else ""
+            return _Misfit(
+                f"returned at place {n} something that is not as a {wanted.__name__} is made{why}",
+                f"make it by calling {wanted.__name__}, and leave it as it is",
+            )
+    return tuple(cast("list[T]", made))
 
 
 def _iterator_of(answer: object) -> Iterator[object] | None:

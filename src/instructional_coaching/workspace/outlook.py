@@ -38,11 +38,16 @@ class Outlook:
 
     def sight(self, record: Record) -> Sight:
         """Return how much of a record they see."""
-        sight = sight_of(self.actor, record, self.relationship(record), self.today, self.leads)
-        return min(sight, self.most(type(record))) if self.hooks.restricts else sight
+        most = self.most(type(record))
+        return min(most, sight_of(self.actor, record, self.relationship(record), self.today, self.leads))
 
     def most(self, kind: type[Record]) -> Sight:
-        """Return how much of any record of a kind plugins let them see."""
+        """Return how much of any record of a kind plugins let them see.
+
+        To be asked before a record is looked up: a plugin that fails must not tell whether it is there.
+        """
+        if not self.hooks.restricts:
+            return Sight.EVERYTHING
         if kind.KIND not in self._most:
             found = self.hooks.access_restrictions(self.actor, READ, kind.KIND)
             self._most[kind.KIND] = min((one.leaves for one in found), default=Sight.EVERYTHING)
@@ -65,8 +70,7 @@ class Outlook:
         Raises:
             NotFound: there is none, or they may not know of it.
         """
-        if self.hooks.restricts:
-            self.most(kind)  # before it is looked up: a plugin that fails must not tell whether it is there
+        self.most(kind)
         held = self.holding.peek(kind, id)
         sight = self.sight(held.record) if held else Sight.NOTHING
         if held is None or sight is Sight.NOTHING or (sight is Sight.ACTIVITY and kind not in PROJECTIONS):
@@ -112,7 +116,7 @@ class Outlook:
             NotFound: there is no such relationship, or they may not know of it.
         """
         found = cast("Relationship", self.seen(Relationship, relationship)[0])
-        if self.hooks.restricts and self.most(Session) is Sight.NOTHING:
+        if self.most(Session) is Sight.NOTHING:
             return False
         return sees_every_session(self.actor, found, first, last, self.today, self.leads)
 

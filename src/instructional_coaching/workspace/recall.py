@@ -57,6 +57,7 @@ class Recall:
             InvalidValue: there is no reference of that name in what is wanted.
         """
         query = query_for(self.outlook.holding.school, wanted, "", "", having)
+        self.outlook.most(wanted)
         for record in list(self.outlook.holding.find(wanted, query)):
             then = self._then(wanted, record.id) if self._sees(record) else None
             if then is not None:

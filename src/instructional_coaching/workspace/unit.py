@@ -125,6 +125,7 @@ class UnitOfWork:
         asked: type[Any] = wanted
         query = query_for(self._holding.school, asked, first, last, having)
         outlook = self._outlook
+        outlook.most(asked.OF if issubclass(asked, Activity) else asked)
         if not issubclass(asked, Activity):
             for record in self._holding.find(asked, query):
                 if outlook.sight(record) is Sight.EVERYTHING:
