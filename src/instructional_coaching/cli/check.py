@@ -77,7 +77,7 @@ def left_out(one: Checked) -> Iterator[str]:
         lines = [str(place) for place in one.not_checked if isinstance(place, int)]
         paths = [place for place in one.not_checked if isinstance(place, str)]
         told = [*([f"{'line' if len(lines) == 1 else 'lines'} {', '.join(lines)}"] if lines else []), *paths]
-        yield f"{one.path}: not checked, because of these problems: {', '.join(told)}"
+        yield f"{one.path}: not checked, because what it depends on has problems: {', '.join(told)}"
 
 
 def _summary(checked: Sequence[Checked]) -> str:

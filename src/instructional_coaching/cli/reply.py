@@ -89,6 +89,8 @@ class Reply:
         self._fault(reason, "", "refused-by-system")
         self.tell(reason)
         try:
+            if self._has_ended:
+                raise raised
             self.finish()
         except OSError:
             if self.as_json:
