@@ -22,7 +22,7 @@ SECRETS = (MARK, NUMBER, "2026-02-03", "2026-03-04", "2026, 2, 3", "2026, 3, 4")
 def records_in(workspace: Workspace) -> list[Record]:
     """Return every record that is stored, private notes among them."""
     kept = stored(workspace).items()
-    return [taken(KINDS[key.kind], document) for key, document in kept if key.kind != ENTRY]
+    return [taken(KINDS[key.kind], document) for key, document in kept if key.kind in KINDS]
 
 
 def entries_in(workspace: Workspace) -> list[Recorded]:

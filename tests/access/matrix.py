@@ -13,11 +13,23 @@ from functools import partial
 from typing import Any
 
 from instructional_coaching.access.actor import Actor
-from instructional_coaching.domain import ActionStep, DataPoint, Goal, Note, Person, Relationship, Session
+from instructional_coaching.domain import (
+    ActionStep,
+    Cycle,
+    DataPoint,
+    Goal,
+    Note,
+    Person,
+    PracticeRound,
+    Relationship,
+    ScoreSheet,
+    Session,
+)
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.workspace.unit import UnitOfWork
 from instructional_coaching.workspace.workspace import Workspace
-from tests.workspace.school import NOW, memory
+from tests.domain.defined import RUBRIC
+from tests.workspace.school import NOW, memory, taught
 from tests.workspace.situation import MEASURE
 
 DAYS = {"on the day": datetime(2025, 10, 15, 16, tzinfo=UTC), "at the end of term": NOW}
@@ -28,6 +40,9 @@ IDS: Mapping[type[Record], str] = {
     ActionStep: "a",
     DataPoint: "d",
     Session: "s",
+    PracticeRound: "p",
+    ScoreSheet: "q",
+    Cycle: "c",
     Note: "n",
 }
 OFFICE = Actor("office", steward=True)
@@ -67,6 +82,42 @@ SIGHT = {
         zed     -       -             -         -            -           -         -
     """,
 }
+SIGHT_OF_PRACTICE = {
+    "on the day": """
+        who     practice_round  score_sheet  cycle
+        ben     all             all          all
+        amara   all             all          all
+        finn    -               -            -
+        cara    -               -            -
+        dina    all             all          all
+        eve     all             all          all
+        fay     -               -            -
+        head    -               -            -
+        gus     -               -            -
+        ivo     -               -            -
+        office  all             all          all
+        hana    -               -            -
+        zed     -               -            -
+    """,
+    "at the end of term": """
+        who     practice_round  score_sheet  cycle
+        ben     all             all          all
+        amara   all             all          -
+        finn    -               -            -
+        cara    -               -            all
+        dina    all             all          all
+        eve     all             all          -
+        fay     -               -            -
+        head    -               -            -
+        gus     -               -            -
+        ivo     -               -            -
+        office  all             all          all
+        hana    -               -            -
+        zed     -               -            -
+    """,
+}
+
+SCORES = [{"criterion": "asking", "rank": 1}]
 
 ACTS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "register": ("person.change_duties", {"person": "ben", "duties": []}),
@@ -79,6 +130,15 @@ ACTS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "amend": ("session.correct", {"session": "s", "minutes": 50, "reason": "slip"}),
     "adjust": ("data_point.correct", {"data_point": "d", "goal": "g", "value": "4", "reason": "slip"}),
     "note": ("note.write", {"id": "n9", "about": "ben", "text": "ask"}),
+    "feedback": (
+        "practice_round.give_feedback",
+        {"practice_round": "p", "relationship": "r", "text": "more"},
+    ),
+    "rescore": (
+        "score_sheet.correct",
+        {"score_sheet": "q", "rubric": RUBRIC.id, "scores": SCORES, "reason": "slip"},
+    ),
+    "close": ("cycle.close", {"cycle": "c", "reason": "slip"}),
     "renote": ("note.correct", {"note": "n", "text": "ask soon", "reason": "slip"}),
 }
 CODES = {
@@ -86,6 +146,7 @@ CODES = {
     "-": "not-found",
     "denied": "access-denied",
     "author": "not-an-author",
+    "coach": "not-a-coach",
     "its": "not-its-author",
     "coachee": "not-the-coachee",
 }
@@ -123,11 +184,45 @@ SAVING = {
         zed     -         -        -         -        -        -       -       -       -       ok    -
     """,
 }
+SAVING_PRACTICE = {
+    "on the day": """
+        who     feedback  rescore  close
+        ben     coach     its      ok
+        amara   ok        ok       ok
+        finn    -         -        -
+        cara    -         -        -
+        dina    ok        its      ok
+        eve     ok        its      ok
+        fay     -         -        -
+        head    -         -        -
+        gus     -         -        -
+        ivo     -         -        -
+        office  author    its      author
+        hana    -         -        -
+        zed     -         -        -
+    """,
+    "at the end of term": """
+        who     feedback  rescore  close
+        ben     coach     its      ok
+        amara   denied    ok       -
+        finn    -         -        -
+        cara    -         -        ok
+        dina    ok        its      ok
+        eve     denied    denied   -
+        fay     -         -        -
+        head    -         -        -
+        gus     -         -        -
+        ivo     -         -        -
+        office  author    its      author
+        hana    -         -        -
+        zed     -         -        -
+    """,
+}
 
 
-def cells(tables: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
+def cells(*tables: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
     """Yield day, person, column and what stands there."""
-    for day, table in tables.items():
+    for day, table in (one for several in tables for one in several.items()):
         heading, *rows = (line.split() for line in table.strip().splitlines())
         for who, *row in rows:
             for column, cell in zip(heading[1:], row, strict=True):
@@ -141,7 +236,9 @@ def term() -> Iterator[Mapping[str, Workspace]]:
         _enter(workspace)
         _coach(workspace)
         backend = workspace._backend
-        yield {day: Workspace(backend, clock=partial(_always, now)) for day, now in DAYS.items()}
+        yield {
+            day: Workspace(backend, clock=partial(_always, now), brought=taught) for day, now in DAYS.items()
+        }
 
 
 def _always(now: datetime) -> datetime:
@@ -184,6 +281,12 @@ def _coach(workspace: Workspace) -> None:
         day = early | {"when": "2025-10-15"}
         unit.perform("data_point.record", id="d", goal="g", value="3", **day, **amara)
         unit.perform("session.log", id="s", kind="conversation", minutes=40, **day, **amara)
+        round_: dict[str, Any] = {"id": "p", "goal": "g", "skill": "wait time", "practice": "count"}
+        unit.perform("practice_round.plan", **round_, **day, **amara)
+        unit.perform("practice_round.practise", practice_round="p", setting="lesson", **day, **amara)
+        sheet: dict[str, Any] = {"id": "q", "rubric": RUBRIC.id, "session": "s", "scores": SCORES}
+        unit.perform("score_sheet.fill_in", **sheet, **day, **amara)
+        unit.perform("cycle.begin", id="c", model="oakfield/strict", **early, **amara)
         unit.perform("note.write", id="n", about="ben", text="ask", when="2025-10-15", **amara)
         gus: dict[str, Any] = {"by": "gus", "recorded_by": "gus", "when": "2025-10-02"}
         unit.perform("goal.propose", id="g-gus", **goal, relationship="r-gus", **gus)

@@ -12,11 +12,22 @@ from instructional_coaching.errors import AccessDenied, CoachingError, NotFound
 from instructional_coaching.workspace.shelving import KINDS
 from instructional_coaching.workspace.unit import UnitOfWork
 from instructional_coaching.workspace.workspace import Workspace
-from tests.access.matrix import ACTS, CODES, IDS, SAVING, SIGHT, cells, term, unit_of
+from tests.access.matrix import (
+    ACTS,
+    CODES,
+    IDS,
+    SAVING,
+    SAVING_PRACTICE,
+    SIGHT,
+    SIGHT_OF_PRACTICE,
+    cells,
+    term,
+    unit_of,
+)
 from tests.workspace.school import refusal_of
 
 Asked = tuple[UnitOfWork, type[Record], str]
-SEEN = list(cells(SIGHT))
+SEEN = list(cells(SIGHT, SIGHT_OF_PRACTICE))
 ROWS = sorted({(day, who) for day, who, _, _ in SEEN})
 
 
@@ -42,9 +53,9 @@ def message(refusal: CoachingError | None, id: str) -> str:
 
 
 def test_the_tables_are_complete() -> None:
-    """Thirteen people, two days, seven kinds of record: no cell is missing."""
+    """Thirteen people, two days, every kind of record: no cell is missing."""
     assert len(SEEN) == 13 * 2 * len(RECORDS)
-    assert len(list(cells(SAVING))) == 13 * 2 * len(ACTS)
+    assert len(list(cells(SAVING, SAVING_PRACTICE))) == 13 * 2 * len(ACTS)
     assert {cell for *_, cell in SEEN} == {"all", "activity", "-"}
 
 
@@ -135,7 +146,9 @@ def test_what_somebody_may_save_in_their_own_name(
     school: Mapping[str, Workspace], day: str, who: str
 ) -> None:
     """Every act of the table is taken or refused for the reason that the table gives."""
-    expected = {act: CODES[cell] for at, one, act, cell in cells(SAVING) if (at, one) == (day, who)}
+    expected = {
+        act: CODES[cell] for at, one, act, cell in cells(SAVING, SAVING_PRACTICE) if (at, one) == (day, who)
+    }
     found = {act: attempt(unit_of(school[day], who), act) for act in ACTS}
     assert found == expected
 

@@ -75,9 +75,10 @@ def test_it_can_be_passed_between_processes(
 
 
 def test_what_has_none_is_all_activity_or_all_content(shop: Workspace) -> None:
-    """A person has no content; of steps, data points and notes a leader sees nothing at all."""
+    """A person has no content; of steps, rounds, scores, notes and the like a leader sees nothing at all."""
     without = {record.KIND for record in RECORDS} - {record.KIND for record in PROJECTIONS}
-    assert without == {"person", "action_step", "data_point", "note"}
+    unseen = {"action_step", "data_point", "practice_round", "score_sheet", "cycle", "note"}
+    assert without == unseen | {"person"}
     assert set(exposed(Person)) == {field.name for field in stored_fields(Person)}
 
 

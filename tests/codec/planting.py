@@ -1,6 +1,6 @@
 """Mistakes planted in a document, each at its own path, with what is to be said of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from types import NoneType, UnionType
@@ -14,6 +14,14 @@ from instructional_coaching.domain.transition import Record
 from instructional_coaching.domain.value import Value, annotations_of, stored_fields
 
 PRIVATE = "zq private"
+
+
+_MISFITS: Mapping[Any, list[Any]] = {
+    int: [PRIVATE, 1.5, True, []],
+    bool: ["true", 0, 1, [], PRIVATE],
+    date: [PRIVATE, "2025-02-30", "2025-1-1", "1800-01-01", 20250101, ["2025-01-01"]],
+    Decimal: [PRIVATE, True, [], {}, "1e99", "1.0000000000001"],
+}
 
 
 @attrs.frozen
@@ -71,19 +79,14 @@ def misfits(annotation: Any, record: type[Record]) -> list[Any]:
     plain = bare(annotation, record)
     nothing: list[Any] = [None] if plain is annotation else []
     if get_origin(plain) is Annotated:
-        base = get_args(plain)[0]
-        return [
-            *nothing,
-            *([PRIVATE, 1.5, True, 0, 10_000, []] if base is int else ["", 7, True, [PRIVATE], "\x07"]),
-        ]
+        base, rule = get_args(plain)[:2]
+        if base is int:
+            return [*nothing, PRIVATE, 1.5, True, rule.least - 1, rule.most + 1, []]
+        return [*nothing, "", 7, True, [PRIVATE], "\x07"]
     if get_origin(plain) in (tuple, frozenset):
         return [*nothing, PRIVATE, 7, {}, {PRIVATE: PRIVATE}, True]
-    if plain is bool:
-        return [*nothing, "true", 0, 1, [], PRIVATE]
-    if plain is date:
-        return [*nothing, PRIVATE, "2025-02-30", "2025-1-1", "1800-01-01", 20250101, ["2025-01-01"]]
-    if plain is Decimal:
-        return [*nothing, PRIVATE, True, [], {}, "1e99", "1.0000000000001"]
+    if plain in _MISFITS:
+        return [*nothing, *_MISFITS[plain]]
     if isinstance(get_origin(plain) or plain, type) and issubclass(get_origin(plain) or plain, Value):
         return [*nothing, PRIVATE, [], 7, [{}]]
     return [*nothing, PRIVATE, 7, [], {}]
@@ -103,7 +106,7 @@ def plant(
         gone.append(place.path)
         if isinstance(place.holder[place.key], dict) and data.draw(st.booleans()):
             place.holder[place.key]["zq_unknown"] = PRIVATE
-            planted.append((place.path, "unknown-key"))
+            planted.append((f"{place.path}.zq_unknown", "unknown-key"))
         elif place.needed and data.draw(st.integers(0, 3)) == 0:
             del place.holder[place.key]
             planted.append((place.path, "missing-key"))

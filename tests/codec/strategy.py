@@ -10,13 +10,16 @@ from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 import attrs
 from hypothesis import HealthCheck, reject, settings, strategies as st
 
-from instructional_coaching.domain import Goal, Relationship, Session
-from instructional_coaching.domain.check import Bounds
+from instructional_coaching.domain import Cycle, Goal, Relationship, Session
+from instructional_coaching.domain.check import Bounds, IsNamespaced, IsRef, IsWord, NamesDefinition
+from instructional_coaching.domain.cycle import Visit
 from instructional_coaching.domain.decision import Owned
 from instructional_coaching.domain.goal_version import Focus, GoalVersion
 from instructional_coaching.domain.link import Link
 from instructional_coaching.domain.measure import Better, Measure, MeasureKind, SampleMethod
 from instructional_coaching.domain.people import Post
+from instructional_coaching.domain.rubric import Unscored
+from instructional_coaching.domain.score_sheet import Score
 from instructional_coaching.domain.tenure import CoachRole, Tenure
 from instructional_coaching.domain.text import clean_text
 from instructional_coaching.domain.transition import Record, Verb
@@ -26,6 +29,16 @@ from instructional_coaching.errors import CoachingError
 LAW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._:|@+=~-]{0,12}", fullmatch=True)
+parts = st.from_regex(r"[a-z][a-z0-9]{0,7}(-[a-z0-9]{1,7}){0,2}", fullmatch=True)
+definition_ids = st.builds("{}/{}".format, parts, parts)
+pins = st.builds("{}@{}".format, definition_ids, st.from_regex(r"[0-9a-f]{16}", fullmatch=True))
+refs = st.builds("{} {}".format, st.sampled_from(["goal", "practice_round"]), ids)
+_NAMES: Mapping[type, st.SearchStrategy[str]] = {
+    IsWord: parts,
+    IsNamespaced: definition_ids,
+    NamesDefinition: pins,
+    IsRef: refs,
+}
 
 
 def _clean(text: str) -> str:
@@ -83,7 +96,7 @@ def fitting(annotation: Any, record: type[Record] | None = None) -> st.SearchStr
 def _ruled(base: type, rule: Any) -> st.SearchStrategy[Any]:
     if base is int:
         return st.integers(rule.least, rule.most)
-    return words if isinstance(rule, Bounds) else ids
+    return words if isinstance(rule, Bounds) else _NAMES.get(type(rule), ids)
 
 
 @st.composite
@@ -106,10 +119,10 @@ def records(kind: type[Record]) -> st.SearchStrategy[Any]:
 
 @st.composite
 def arguments(draw: st.DrawFn, verb: Verb) -> tuple[tuple[str, object], ...]:
-    """Draw arguments of a verb as an entry holds them: in order, records as ids, none that are None."""
+    """Draw arguments of a verb as an entry holds them: in order, records by id, none that are None."""
+    named = dict.fromkeys(verb.records, ids) | dict.fromkeys(verb.definitions, pins)
     drawn = {
-        name: draw(ids if name in verb.records else fitting(annotation))
-        for name, annotation in verb.parameters.items()
+        name: draw(named[name] if name in named else fitting(one)) for name, one in verb.parameters.items()
     }
     return tuple((name, one) for name, one in drawn.items() if one is not None)
 
@@ -156,6 +169,16 @@ def _goal(fields: dict[str, Any]) -> None:
     fields["version"] = 1 + fields["version"] % len(versions)
 
 
+def _score(fields: dict[str, Any]) -> None:
+    fields["unscored"] = None if fields["rank"] is not None else fields["unscored"] or Unscored.NOT_SCORED
+
+
+def _cycle(fields: dict[str, Any]) -> None:
+    fields["visits"] = fields["visits"] or (Visit(stage="first", since=date(2025, 9, 1)),)
+    last = len(fields["visits"])
+    fields["produced"] = tuple(attrs.evolve(one, visit=one.visit % last) for one in fields["produced"])
+
+
 _RIGHT: Mapping[type[Value], Callable[[dict[str, Any]], None]] = {
     Tenure: _in_order,
     Post: _in_order,
@@ -164,4 +187,6 @@ _RIGHT: Mapping[type[Value], Callable[[dict[str, Any]], None]] = {
     Session: _session,
     Relationship: _relationship,
     Goal: _goal,
+    Score: _score,
+    Cycle: _cycle,
 }

@@ -67,6 +67,11 @@ def test_the_places_reach_into_what_is_nested() -> None:
         "$.segments[1].minutes",
         "$.links[0].url",
         "$.duties[0]",
+        "$.scores[0].rank",
+        "$.produced[0].record",
+        "$.visits[1].reason",
+        "$.arrangements[0].cadence",
+        "$.unconfirmed[0].before.reflection",
     } <= paths
     assert len(paths) > 90
 

@@ -138,7 +138,7 @@ def test_unknown_fields_are_refused_and_the_known_ones_listed() -> None:
 def test_a_long_unknown_name_is_cut() -> None:
     """A text in the place of a name is not repeated at length."""
     (problem,) = problems(Note, changed(Note, {"x" * 500: 1}))
-    assert problem == f"$: unknown field '{'x' * 40}'"
+    assert problem == f"$.{'x' * 40}: unknown field '{'x' * 40}'"
 
 
 def test_a_missing_field_is_named() -> None:
@@ -151,7 +151,7 @@ def test_a_missing_field_is_named() -> None:
 
 def test_entries_can_not_be_smuggled_in() -> None:
     """A document brings no entries: what was not saved by a unit is no part of a record."""
-    assert problems(Note, changed(Note, unsaved=[])) == ["$: unknown field 'unsaved'"]
+    assert problems(Note, changed(Note, unsaved=[])) == ["$.unsaved: unknown field 'unsaved'"]
 
 
 def test_what_fields_have_to_do_with_each_other_is_checked_too() -> None:

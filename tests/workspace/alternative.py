@@ -1,6 +1,6 @@
 """For any field of a record another value that is as valid, made from the field's annotation alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -9,13 +9,18 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 import attrs
 
-from instructional_coaching.domain.check import Bounds
+from instructional_coaching.domain.check import Bounds, IsRef, IsWord, NamesDefinition
 from instructional_coaching.domain.decision import Owned
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.domain.value import Value, annotations_of, stored_fields
 from instructional_coaching.errors import CoachingError
 
 FORGED = "zq-forged"
+_NAMES: Mapping[type, str] = {
+    IsWord: FORGED,
+    IsRef: f"goal {FORGED}",
+    NamesDefinition: f"oakfield/{FORGED}@{'0' * 16}",
+}
 
 
 def forgeries(record: Record, field: str) -> Record:
@@ -56,7 +61,7 @@ def _ruled(base: type, rule: Any, present: Any) -> Iterator[Any]:
     elif isinstance(rule, Bounds):
         yield f"{FORGED} text"
     else:
-        yield f"{FORGED}-id"
+        yield _NAMES.get(type(rule), f"{FORGED}-id")
 
 
 def _collections(kind: Any, item: Any, present: Any, record: type[Record]) -> Iterator[Any]:
@@ -86,6 +91,8 @@ def _standing(record: type[Record]) -> type[Value]:
 def _leaves(annotation: Any, present: Any) -> Iterator[Any]:
     if annotation is bool:
         yield not present
+    elif annotation is int:
+        yield from (0, (present or 0) + 1)
     elif annotation is date:
         yield (present or date(2025, 9, 30)) + timedelta(days=1)
     elif annotation is Decimal:

@@ -11,11 +11,15 @@ from typing import Any, TypeVar
 import pytest
 
 from instructional_coaching.access.actor import Actor
+from instructional_coaching.definitions.catalogue import Brought, Catalogue
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.errors import CoachingError
+from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching.storage import Document, Key, Put, Query
+from instructional_coaching.workspace.pinning import DEFINITION, IN_FORCE
 from instructional_coaching.workspace.shelving import ENTRY, KINDS
-from instructional_coaching.workspace.workspace import Workspace, open_workspace
+from instructional_coaching.workspace.workspace import Workspace
+from tests.domain.defined import DEFINED
 
 R = TypeVar("R", bound=Record)
 
@@ -32,9 +36,20 @@ def clock() -> datetime:
     return NOW
 
 
+def taught() -> Catalogue:
+    """Return the definitions of the tests, and no others."""
+    return Catalogue([Brought(one, "the tests") for one in DEFINED])
+
+
+def opened(url: str) -> Workspace:
+    """Open a workspace that works by the definitions of the tests."""
+    hooks = HookManager(discover=False)
+    return Workspace(hooks.open_store(url), clock=clock, brought=taught, hooks=hooks)
+
+
 def memory() -> Workspace:
     """Open a workspace that lives as long as the process."""
-    return open_workspace("memory://", clock=clock)
+    return opened("memory://")
 
 
 def act(workspace: Workspace, who: str | Actor, do: str, **arguments: Any) -> Any:
@@ -76,7 +91,7 @@ def begin(workspace: Workspace, id: str) -> None:
 @contextmanager
 def holding(url: str, furnish: Callable[[Workspace], object]) -> Iterator[Workspace]:
     """Open a school in a store, with what is done to it first: all written at once, which is quick."""
-    with memory() as source, open_workspace(url, clock=clock) as workspace:
+    with memory() as source, opened(url) as workspace:
         furnish(found_school(source))
         workspace._backend.commit([Put(document, 0) for document in stored(source).values()])
         yield workspace
@@ -84,7 +99,9 @@ def holding(url: str, furnish: Callable[[Workspace], object]) -> Iterator[Worksp
 
 def stored(workspace: Workspace) -> Mapping[Key, Document]:
     """Return everything that the store holds, whoever may see it."""
-    documents = [one for kind in (*KINDS, ENTRY) for one in workspace._backend.find(Query(kind))]
+    documents = [
+        one for kind in (*KINDS, ENTRY, DEFINITION, IN_FORCE) for one in workspace._backend.find(Query(kind))
+    ]
     return {one.key: one for one in documents}
 
 

@@ -11,16 +11,22 @@ from instructional_coaching.domain import Note
 from instructional_coaching.domain.transition import Record, Verb, verbs_of
 from instructional_coaching.workspace.shelving import KINDS
 from instructional_coaching.workspace.workspace import Workspace
+from tests.domain.defined import DEFINED, RUBRIC
 from tests.workspace.school import OFFICE, act, begin, found_school, memory
 
 PEOPLE = ("ben", "amara", "dina", "head", "zed")
 WHEN = "2025-12-10"
 MEASURE = {"kind": "scale", "unit": "level", "better": "up", "target": "8", "lowest": 0, "highest": 10}
 
+PRACTICE = {"skill": "wait time", "practice": "count to three"}
+SCORES = [{"criterion": "asking", "rank": 0}, {"criterion": "answers", "unscored": "not_observed"}]
+CYCLED = {"relationship": "amara-ben", "model": "oakfield/strict"}
+
 PAIR = frozenset({"ben", "amara", "dina"})
 ARRANGERS = PAIR | {"head"}
 COACHEE = frozenset({"ben"})
 AUTHOR = frozenset({"amara"})
+COACHES = frozenset({"amara", "dina"})
 ANYBODY = frozenset(PEOPLE)
 
 
@@ -65,6 +71,9 @@ class Situation:
         for name, kind in self.verb.records.items():
             if name in typed:
                 typed[name] = records[kind.KIND, typed[name]]
+        for name in self.verb.definitions:
+            if name in typed:
+                typed[name] = next(one for one in DEFINED if one.id == typed[name])
         subject: Any = self.kind if self.verb.creates else records[self.kind.KIND, self.id]
         result: Record = getattr(subject, self.verb.name)(**typed)
         return result
@@ -91,6 +100,7 @@ SITUATIONS = {
             ARRANGERS,
         ),
         Situation("relationship.end_tenure", {"relationship": "amara-ben", "coach": "dina"}, ARRANGERS),
+        Situation("relationship.arrange", {"relationship": "amara-ben", "model": "oakfield/free"}, ARRANGERS),
         Situation("relationship.pause", {"relationship": "amara-ben"}, ARRANGERS),
         Situation("relationship.resume", {"relationship": "r-paused"}, ARRANGERS),
         Situation("relationship.end", {"relationship": "amara-ben", "reason": "completed"}, ARRANGERS),
@@ -155,6 +165,68 @@ SITUATIONS = {
         Situation("session.miss", {"session": "s-planned", "relationship": "amara-ben"}, PAIR),
         Situation("session.correct", {"session": "s-held", "minutes": 45, "reason": "slip"}, AUTHOR),
         Situation("session.void", {"session": "s-held", "reason": "twice"}, AUTHOR),
+        Situation("practice_round.confirm", {"practice_round": "p-accepted"}, COACHEE),
+        Situation("practice_round.reverse", {"practice_round": "p-accepted"}, COACHEE),
+        Situation(
+            "practice_round.plan",
+            {"id": "p-new", "goal": "g-adopted", "relationship": "amara-ben", **PRACTICE},
+            PAIR,
+        ),
+        Situation(
+            "practice_round.practise",
+            {"practice_round": "p-planned", "relationship": "amara-ben", "setting": "rehearsal"},
+            PAIR,
+        ),
+        Situation(
+            "practice_round.give_feedback",
+            {"practice_round": "p-practised", "relationship": "amara-ben", "text": "three more"},
+            COACHES,
+        ),
+        Situation(
+            "practice_round.respond", {"practice_round": "p-answered", "response": "declined"}, COACHEE
+        ),
+        Situation(
+            "practice_round.try_out", {"practice_round": "p-accepted", "relationship": "amara-ben"}, PAIR
+        ),
+        Situation("practice_round.reflect", {"practice_round": "p-practised", "text": "I hurry"}, COACHEE),
+        Situation(
+            "practice_round.correct",
+            {"practice_round": "p-answered", "part": "feedback", "text": "four", "reason": "slip"},
+            AUTHOR,
+        ),
+        Situation("practice_round.void", {"practice_round": "p-planned", "reason": "twice"}, AUTHOR),
+        Situation(
+            "score_sheet.fill_in",
+            {
+                "id": "q-new",
+                "relationship": "amara-ben",
+                "rubric": RUBRIC.id,
+                "session": "s-held",
+                "scores": SCORES,
+            },
+            PAIR,
+        ),
+        Situation(
+            "score_sheet.correct",
+            {"score_sheet": "q1", "rubric": RUBRIC.id, "scores": SCORES, "reason": "slip"},
+            AUTHOR,
+        ),
+        Situation("score_sheet.void", {"score_sheet": "q1", "reason": "twice"}, AUTHOR),
+        Situation(
+            "cycle.begin", {"id": "c-new", "relationship": "amara-ben", "model": "oakfield/free"}, PAIR
+        ),
+        Situation(
+            "cycle.produce",
+            {"cycle": "c1", "artefact": "goal", "goal": "g-adopted", **CYCLED},
+            PAIR,
+        ),
+        Situation(
+            "cycle.withdraw",
+            {"cycle": "c1", "artefact": "goal", "made": "2025-10-02", "reason": "another"},
+            AUTHOR,
+        ),
+        Situation("cycle.move", {"cycle": "c1", "to": "plan", **CYCLED}, PAIR),
+        Situation("cycle.close", {"cycle": "c1", "reason": "new post", **CYCLED}, PAIR),
         Situation("note.write", {"id": "n-new", "about": "ben", "text": "ask again"}, ANYBODY),
         Situation("note.correct", {"note": "n1", "text": "ask soon", "reason": "slip"}, AUTHOR),
         Situation("note.void", {"note": "n1", "reason": "settled"}, AUTHOR),
@@ -183,7 +255,27 @@ def furnished() -> Workspace:
     act(workspace, "amara", "session.log", id="s-held", kind="conversation", minutes=40, **ours)
     act(workspace, "amara", "session.plan", id="s-planned", kind="observation", planned_for=WHEN, **ours)
     act(workspace, "amara", "note.write", id="n1", about="ben", text="ask him", when="2025-10-01")
+    _practise(workspace)
     return workspace
+
+
+def _practise(workspace: Workspace) -> None:
+    ours: dict[str, Any] = {"relationship": "amara-ben", "when": "2025-10-02"}
+    for name in ("planned", "practised", "answered", "accepted"):
+        plan = {"id": f"p-{name}", "goal": "g-adopted", **PRACTICE}
+        act(workspace, "amara", "practice_round.plan", **plan, **ours)
+    for name in ("practised", "answered", "accepted"):
+        attempt = {"practice_round": f"p-{name}", "setting": "lesson", "text": "went well"}
+        act(workspace, "ben", "practice_round.practise", **attempt, **ours)
+    for name in ("answered", "accepted"):
+        words = {"practice_round": f"p-{name}", "text": "three more"}
+        act(workspace, "amara", "practice_round.give_feedback", **words, **ours)
+    accepted = {"practice_round": "p-accepted", "response": "accepted", "by": "ben"}
+    act(workspace, "amara", "practice_round.respond", when="2025-10-02", **accepted)
+    sheet: dict[str, Any] = {"id": "q1", "rubric": RUBRIC.id, "session": "s-held", "scores": SCORES}
+    act(workspace, "amara", "score_sheet.fill_in", **sheet, **ours)
+    act(workspace, "amara", "cycle.begin", id="c1", model="oakfield/strict", **ours)
+    act(workspace, "amara", "cycle.produce", cycle="c1", artefact="goal", goal="g-adopted", **ours)
 
 
 def records_of(workspace: Workspace) -> Mapping[tuple[str, str], Record]:

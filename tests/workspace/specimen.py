@@ -13,23 +13,30 @@ import attrs
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.domain import (
     ActionStep,
+    Cycle,
     DataPoint,
     Goal,
     Note,
     Person,
+    PracticeRound,
     Relationship,
+    ScoreSheet,
     Session,
 )
 from instructional_coaching.domain.people import Duty
+from instructional_coaching.domain.score_sheet import Score
+from instructional_coaching.domain.stage import Order
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.domain.value import Value, stored_fields
 from instructional_coaching.workspace.workspace import Workspace
+from tests.domain.defined import MODELS, RUBRIC
 from tests.workspace.school import PAIR, act, found_school, memory
 
 MARK = "zq-canary"
 NUMBER = "73.10977"
 URL = f"https://films.example/{MARK}-lesson"
 LATE = date(2025, 12, 18)
+CYCLED = MODELS[Order.ADVANCE_WITH_A_REASON].id
 
 
 def marked(what: str) -> str:
@@ -68,6 +75,27 @@ SPECIMENS: Mapping[str, Specimen] = {
             "amara",
             lambda session: session.correct(minutes=55, reason=marked("slip"), by="amara", when=LATE),
         ),
+        Specimen(PracticeRound, "p1", "ben", lambda round_: round_.confirm(by="ben", when=LATE)),
+        Specimen(
+            ScoreSheet,
+            "q1",
+            "amara",
+            lambda sheet: sheet.correct(
+                rubric=RUBRIC,
+                scores=(Score(criterion="answers", rank=2),),
+                reason=marked("why"),
+                by="amara",
+                when=LATE,
+            ),
+        ),
+        Specimen(
+            Cycle,
+            "c1",
+            "ben",
+            lambda cycle: cycle.withdraw(
+                artefact="summing-up", made=date(2025, 10, 20), reason=marked("why"), by="ben", when=LATE
+            ),
+        ),
         Specimen(
             Note,
             "n1",
@@ -100,6 +128,8 @@ def stocked() -> Workspace:
     _relate(workspace)
     _aim(workspace)
     _meet(workspace)
+    _practise(workspace)
+    _go_round(workspace)
     _finish(workspace)
     act(workspace, "amara", "note.write", id="n1", about="ben", text=marked("note"), when="2025-10-20")
     act(workspace, "head", "person.join", id="nina", early_career_year=1, when="2025-09-01")
@@ -108,6 +138,8 @@ def stocked() -> Workspace:
 
 
 def _relate(workspace: Workspace) -> None:
+    arranged = {"relationship": PAIR, "model": CYCLED, "cadence": "oakfield/fortnightly"}
+    act(workspace, "amara", "relationship.arrange", when="2025-09-15", **arranged)
     agreed = {"relationship": PAIR, "by": "ben", "stance": "dialogical", "contact_dates_for_appraiser": True}
     act(workspace, "ben", "relationship.agree", limits=marked("limits"), when="2025-09-15", **agreed)
     act(workspace, "amara", "relationship.agree", limits=marked("new limits"), when="2025-09-16", **agreed)
@@ -220,6 +252,46 @@ def _meet(workspace: Workspace) -> None:
     for kind, id in (("session", "s-void"), ("data_point", "d-void"), ("note", "n-void")):
         void = {kind: id, "reason": marked("void"), "when": "2025-10-17"}
         act(workspace, "amara", f"{kind}.void", **void)
+
+
+def _practise(workspace: Workspace) -> None:
+    ours: dict[str, Any] = {"relationship": PAIR}
+    for id in ("p1", "p-void"):
+        plan = {"id": id, "goal": "g1", "skill": marked("skill"), "practice": marked("practice"), **ours}
+        act(workspace, "amara", "practice_round.plan", when="2025-10-02", **plan)
+    attempt: dict[str, Any] = {"setting": "lesson", "minutes": 11, "text": marked("attempt")}
+    act(
+        workspace, "ben", "practice_round.practise", practice_round="p1", when="2025-10-03", **attempt, **ours
+    )
+    words = {"practice_round": "p1", "text": marked("feedback"), "when": "2025-10-06"}
+    act(workspace, "dina", "practice_round.give_feedback", **words, **ours)
+    for_ben = {"practice_round": "p1", "by": "ben"}
+    said = {"response": "adapted", "text": marked("response")}
+    act(workspace, "amara", "practice_round.respond", when="2025-10-07", **said, **for_ben)
+    act(workspace, "ben", "practice_round.try_out", practice_round="p1", when="2025-10-08", **ours)
+    act(workspace, "amara", "practice_round.reflect", when="2025-10-09", text=marked("lesson"), **for_ben)
+    void = {"practice_round": "p-void", "reason": marked("void"), "when": "2025-10-17"}
+    act(workspace, "amara", "practice_round.void", **void)
+    scored: dict[str, Any] = {"rubric": RUBRIC.id, "when": "2025-10-16", **ours}
+    scores = [{"criterion": "asking", "rank": 0, "why": marked("the same three")}]
+    act(workspace, "amara", "score_sheet.fill_in", id="q1", practice_round="p1", scores=scores, **scored)
+    act(workspace, "amara", "score_sheet.fill_in", id="q-void", session="s1", scores=scores, **scored)
+    void = {"score_sheet": "q-void", "reason": marked("void"), "when": "2025-10-17"}
+    act(workspace, "amara", "score_sheet.void", **void)
+
+
+def _go_round(workspace: Workspace) -> None:
+    ours: dict[str, Any] = {"relationship": PAIR}
+    for id in ("c1", "c-closed"):
+        act(workspace, "amara", "cycle.begin", id=id, model=CYCLED, when="2025-09-17", **ours)
+    goal = {"cycle": "c1", "artefact": "goal", "goal": "g1", "words": marked("the goal")}
+    act(workspace, "dina", "cycle.produce", when="2025-09-17", **goal)
+    away = {"cycle": "c1", "to": "review", "reason": marked("in a hurry")}
+    act(workspace, "amara", "cycle.move", when="2025-10-01", **away)
+    words = {"cycle": "c1", "artefact": "summing-up", "words": marked("summing up")}
+    act(workspace, "ben", "cycle.produce", when="2025-10-20", **words)
+    close = {"cycle": "c-closed", "reason": marked("begun twice"), "when": "2025-09-18"}
+    act(workspace, "amara", "cycle.close", **close)
 
 
 def _finish(workspace: Workspace) -> None:

@@ -13,12 +13,24 @@ from instructional_coaching.access.projection import (
     RelationshipActivity,
     SessionActivity,
 )
-from instructional_coaching.domain import RECORDS, ActionStep, DataPoint, Goal, Note, Relationship, Session
+from instructional_coaching.domain import (
+    RECORDS,
+    ActionStep,
+    Cycle,
+    DataPoint,
+    Goal,
+    Note,
+    PracticeRound,
+    Relationship,
+    ScoreSheet,
+    Session,
+)
 from instructional_coaching.domain.session_status import SessionStatus
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.errors import InvalidValue, NotFound
 from instructional_coaching.workspace.unit import UnitOfWork
 from instructional_coaching.workspace.workspace import Workspace
+from tests.domain.defined import RUBRIC
 from tests.workspace.school import PAIR, act, begin, code_of, holding
 
 REFERENCES: dict[type[Record], dict[str, str]] = {
@@ -34,6 +46,21 @@ REFERENCES: dict[type[Record], dict[str, str]] = {
         "participants": "cara",
         "goals": "g1",
     },
+    PracticeRound: {
+        "relationship": PAIR,
+        "coachee": "ben",
+        "goal": "g1",
+        "planned_by": "amara",
+        "by": "ben",
+    },
+    ScoreSheet: {
+        "relationship": PAIR,
+        "coachee": "ben",
+        "author": "amara",
+        "practice_round": "p1",
+        "session": "s2",
+    },
+    Cycle: {"relationship": PAIR, "coachee": "ben", "by": "amara"},
     Note: {"author": "amara", "about": "ben"},
 }
 EVERY_REFERENCE = [(kind, name, value) for kind, named in REFERENCES.items() for name, value in named.items()]
@@ -53,8 +80,22 @@ def furnish(workspace: Workspace) -> None:
         act(workspace, "amara", "data_point.record", id=f"d{n}", goal=f"g{n}", value="3", **ours)
         log = {"kind": "conversation", "participants": ["cara"] if n == "1" else [], "goals": [f"g{n}"]}
         act(workspace, "amara", "session.log", id=f"s{n}", **log, **ours)
+        _practise(workspace, n, ours)
     act(workspace, "amara", "note.write", id="n1", about="ben", text="ask", when="2025-10-01")
     act(workspace, "dina", "note.write", id="n2", about="amara", text="ask", when="2025-10-01")
+
+
+def _practise(workspace: Workspace, n: str, ours: dict[str, Any]) -> None:
+    plan = {"id": f"p{n}", "goal": f"g{n}", "skill": "wait time", "practice": "count"}
+    act(workspace, "amara", "practice_round.plan", **plan, **ours)
+    act(workspace, "ben", "practice_round.practise", practice_round=f"p{n}", setting="lesson", **ours)
+    words = {"practice_round": f"p{n}", "text": "three more"}
+    act(workspace, "amara", "practice_round.give_feedback", **words, **ours)
+    scored = {"practice_round": "p1"} if n == "1" else {"session": "s2"}
+    sheet = {"id": f"q{n}", "rubric": RUBRIC.id, "scores": [{"criterion": "asking", "rank": 0}]}
+    act(workspace, "amara", "score_sheet.fill_in", **sheet, **scored, **ours)
+    act(workspace, "amara", "cycle.begin", id=f"c{n}", model="oakfield/free", **ours)
+    act(workspace, "amara", "cycle.produce", cycle=f"c{n}", artefact="plan", words="wait", **ours)
 
 
 @pytest.fixture
@@ -88,7 +129,9 @@ def test_records_are_found_by_every_reference(school: Workspace) -> None:
     alone = {at for at, count in counts.items() if count == 1}
     assert set(counts.values()) == {1, 2}
     assert alone == {
-        *((kind, "relationship") for kind in ("goal", "action_step", "data_point", "session")),
+        *((one.KIND, "relationship") for one in (Goal, ActionStep, DataPoint, Session)),
+        *((one.KIND, "relationship") for one in (PracticeRound, ScoreSheet, Cycle)),
+        *(("practice_round", "goal"), ("score_sheet", "practice_round"), ("score_sheet", "session")),
         *(("action_step", "goal"), ("data_point", "goal"), ("session", "goals")),
         *(("session", "participants"), ("note", "author"), ("note", "about")),
     }
@@ -98,6 +141,9 @@ def reference(record: Any, name: str) -> tuple[str, ...]:
     """Return what a record refers to under a name."""
     if name == "coach" and isinstance(record, Relationship):
         return tuple(tenure.coach for tenure in record.tenures)
+    if name == "by":
+        parts = record.produced if isinstance(record, Cycle) else (record.attempt, record.feedback)
+        return tuple(one.by for one in parts)
     found = getattr(record, name)
     return found if isinstance(found, tuple) else (found,)
 

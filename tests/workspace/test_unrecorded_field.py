@@ -22,6 +22,11 @@ UNSET = {
     ("data_point", "voided"),
     ("session", "voided"),
     ("session", "reason"),
+    ("practice_round", "voided"),
+    ("score_sheet", "session"),
+    ("score_sheet", "voided"),
+    ("cycle", "closed"),
+    ("cycle", "reason"),
     ("note", "voided"),
 }
 every_field = pytest.mark.parametrize(("kind", "field"), FIELDS, ids=[".".join(one) for one in FIELDS])

@@ -21,6 +21,7 @@ from tests.workspace.situation import PAIR, PEOPLE, SITUATIONS, WHEN, Situation,
 OWN_HAND = {"confirm", "reverse"}
 REFUSALS = {
     "access-denied",
+    "not-a-coach",
     "not-an-author",
     "not-its-author",
     "not-the-coachee",

@@ -10,6 +10,7 @@ from instructional_coaching.domain.goal_status import GoalStatus
 from instructional_coaching.domain.practice_round import PracticeRound
 from instructional_coaching.domain.session import Session
 from instructional_coaching.domain.stage import ArtefactForm
+from instructional_coaching.domain.transition import require_order
 from instructional_coaching.errors import ForeignRecord, InvalidValue, WrongState
 
 ArtefactRecord = Goal | ActionStep | DataPoint | Session | PracticeRound
@@ -47,10 +48,16 @@ def record_of(
     return record
 
 
-def day_of(record: ArtefactRecord | None, added: date) -> date:
-    """Return the day to which an artefact belongs: when it was held, or else when it was added."""
-    if isinstance(record, PracticeRound):
-        return record.held
+def day_of(ref: str, record: ArtefactRecord | None, added: date) -> date:
+    """Return the day to which an artefact belongs: when it was held or observed, or else when it is added.
+
+    A round of practice goes on for days: it belongs to the one that is given.
+
+    Raises:
+        OutOfOrder: it is added before it was held, observed or planned.
+    """
+    if isinstance(record, Session | DataPoint | PracticeRound):
+        require_order(ref, "produce", added, record.when)
     return record.when if isinstance(record, Session | DataPoint) else added
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Self
 
 from instructional_coaching.domain.action_step import ActionStep
-from instructional_coaching.domain.artefact_record import day_of, record_of
+from instructional_coaching.domain.artefact_record import ArtefactRecord, day_of, record_of
 from instructional_coaching.domain.check import Id, PersonId, Ref, RelationshipId, Text, Word
 from instructional_coaching.domain.coaching_model import CoachingModel, ModelPin
 from instructional_coaching.domain.data_point import DataPoint
@@ -67,8 +67,8 @@ class Produced(Value):
         record: The record that it is, as kind and id, where it is one.
         words: Its words, where it has some.
         by: Who added it.
-        when: The day to which it belongs: of a session, a data point or a round of practice the day it was
-            held or observed, of anything else the day on which it was added.
+        when: The day to which it belongs: of a session or a data point the day it was held or observed, of
+            anything else the day for which it was added.
     """
 
     artefact: Word = content()
@@ -175,15 +175,15 @@ class Cycle(Record):
     ) -> Self:
         """Add what came of the stage current on a day: a record of the relationship, or words.
 
-        A session, a data point or a round of practice belongs to the day on which it was held, and so to the
-        stage of that day; anything else to the day on which it is added.
+        A session or a data point belongs to the day on which it was held or observed, and so to the stage of
+        that day; anything else to ``when``.
 
         Args:
             artefact: Which artefact of the model.
             relationship: The relationship.
             model: The model of the cycle.
             by: Who adds it.
-            when: The day on which it is added.
+            when: The day on which it is added, or to which it belongs.
             goal: The goal that it is; adopted by the coachee.
             action_step: The step that it is; adopted by the coachee.
             data_point: The data point that it is; not void.
@@ -196,9 +196,11 @@ class Cycle(Record):
             NotAnAuthor: ``by`` is neither the coachee nor a coach of that day.
             NotTheirDuty: the model gives the duty to the other one.
             OutOfSequence: the order is strict, and the stage of that day does not produce it.
-            OutOfOrder: dated before the cycle began, or before what is added was held.
+            OutOfOrder: it belongs to a day before the cycle began, or is added before it was held, observed
+                or planned.
             ForeignRecord: the record belongs to another relationship.
-            InvalidValue: the model has no such artefact, or it isn't given in its form.
+            InvalidValue: the model has no such artefact, it isn't given in its form, or the session, data
+                point or round is there already.
             WrongState: the cycle is closed, the goal or step isn't adopted, the session wasn't held, or the
                 record is void.
         """
@@ -214,8 +216,8 @@ class Cycle(Record):
         record = record_of(
             self.ref, self.relationship, wanted.form, words, [one for one in given if one is not None]
         )
-        day = day_of(record, when)
-        require_order(self.ref, "produce", when, day)
+        self._require_new(artefact, record)
+        day = day_of(self.ref, record, when)
         require_order(self.ref, "produce", day, self.visits[0].since)
         place = max(n for n, one in enumerate(self.visits) if one.since <= day)
         stage = self._stage(model, self.visits[place].stage)
@@ -352,6 +354,13 @@ class Cycle(Record):
         self._require_open(attempted)
         relationship.require_author(self.ref, attempted, by, when)
         require_order(self.ref, attempted, when, since)
+
+    def _require_new(self, artefact: str, record: ArtefactRecord | None) -> None:
+        """Refuse what happens once, and was added already; a goal or a step may serve several passes."""
+        if not isinstance(record, Session | DataPoint | PracticeRound):
+            return
+        if any((one.artefact, one.record) == (artefact, record.ref) for one in self.produced):
+            raise InvalidValue(record.KIND, "is there already", "add one that isn't")
 
     def _require_open(self, attempted: str) -> None:
         if self.status is not CycleStatus.OPEN:
