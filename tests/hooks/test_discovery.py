@@ -69,7 +69,9 @@ def test_entry_points_that_can_not_be_read_are_an_error_in_their_place(folder: P
 
 
 def test_nothing_is_imported_before_a_workspace_is_opened_and_nothing_unless_it_may(folder: Path) -> None:
-    module = install_module(folder, "lazy", "1.0", IMPORTS)
+    module = install_module(
+        folder, "lazy", "1.0", f"{IMPORTS}\n@hookimpl\ndef coaching_rubrics():\n    return []\n"
+    )
     advertised()
     open_workspace("memory://", discover=False).close()
     assert module not in sys.modules

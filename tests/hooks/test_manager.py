@@ -150,10 +150,30 @@ def test_everything_that_is_wrong_is_told_in_one_error() -> None:
 
 def test_a_module_is_known_by_its_name() -> None:
     module = ModuleType("oakfield_plugin")
+    vars(module)["coaching_rubrics"] = hookimpl(lambda: [RUBRIC])
 
     (plugin,) = [one for one in HookManager(plugins=[module]).plugins if one.name != "core"]
 
-    assert (plugin.name, plugin.version, plugin.brings) == ("oakfield_plugin", "", ())
+    assert (plugin.name, plugin.version, plugin.brings) == (
+        "oakfield_plugin",
+        "",
+        ("rubric oakfield/thing",),
+    )
+
+
+def test_a_plugin_given_as_an_object_can_be_left_out_too() -> None:
+    class Hasty:
+        """Misspells its hook."""
+
+        @hookimpl
+        def coaching_rubrik(self) -> Any:
+            return []
+
+    with pytest.raises(PluginContractError):
+        open_workspace("memory://", plugins=[Hasty()])
+    with open_workspace("memory://", plugins=[Hasty(), Plugin(RULE)], on_error="skip") as workspace:
+        assert [one.code for one in workspace.skipped] == ["plugin-contract-error"]
+        assert workspace.catalogue.get(CadenceRule, RULE.id) == RULE
 
 
 def test_the_library_is_among_what_is_loaded_with_its_version() -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -80,6 +81,21 @@ def test_what_is_no_package_is_an_error(folder: Path, value: str) -> None:
         open_workspace("memory://")
 
     assert caught.value.distribution == "astray 1.0"
+
+
+def test_a_package_that_can_not_be_looked_for_is_an_error(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some modules that are loaded don't say where they are from."""
+    strange = ModuleType("strange_module")
+    strange.__spec__ = None
+    monkeypatch.setitem(sys.modules, "strange_module", strange)
+    install(folder, "strange", "1.0", {DATA: {"strange": "strange_module"}}, {})
+
+    with pytest.raises(PluginLoadError) as caught:
+        open_workspace("memory://")
+
+    assert "strange_module can't be found: ValueError" in caught.value.reason
 
 
 def test_a_package_without_yaml_is_an_error(folder: Path) -> None:

@@ -135,6 +135,12 @@ def test_a_hook_without_its_mark_is_noticed() -> None:
     assert "@hookimpl" in refused(SimpleNamespace(coaching_rubrics=nothing))
 
 
+@pytest.mark.parametrize("plugin", [None, 42, "text", ModuleType("empty"), SimpleNamespace(help=nothing)])
+def test_what_implements_no_hook_is_no_plugin(plugin: object) -> None:
+    """Somebody named the wrong thing."""
+    assert "implements no hook" in refused(plugin)
+
+
 def test_a_class_given_for_its_object_is_noticed() -> None:
     assert "takes self" in refused(Methods)
 

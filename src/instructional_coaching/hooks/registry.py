@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import Final, TypeVar
 
-from pluggy import PluginManager, PluginValidationError
+from pluggy import PluginManager
 
 from instructional_coaching.errors import CoachingError, PluginContractError, PluginError, PluginLoadError
 from instructional_coaching.hooks import built_in
@@ -41,7 +41,7 @@ class Registry:
 
         Raises:
             PluginContractError: one of its hooks doesn't exist, or isn't called like that.
-            PluginLoadError: it can't be looked into.
+            PluginLoadError: it can't be looked into, or implements no hook.
         """
         if any(one is plugin for one in self._known):
             return
@@ -53,7 +53,6 @@ class Registry:
             if source not in self.sources:
                 self.sources.append(source)
             return
-        self._forget(name)
         if isinstance(taken, Raised):
             reason = f"it can't be looked into: {told(taken.error)}"
             error = PluginLoadError(source.name, str(source), reason, "correct the plugin, or leave it out")
@@ -80,20 +79,16 @@ class Registry:
         faults = list(_faults(self._pluggy, source, plugin))
         if faults:
             return first_of(faults)
-        try:
-            self._pluggy.register(plugin, name)
-        except PluginValidationError as raised:
-            return PluginLoadError(source.name, str(source), str(raised), "correct the plugin")
+        if not any(self._pluggy.parse_hookimpl_opts(plugin, one) for one in dir(plugin)):
+            remedy = "write @hookimpl above its functions, or name the object that has them"
+            return PluginLoadError(source.name, str(source), "it implements no hook", remedy)
+        self._pluggy.register(plugin, name)
         return [
             Implementation(source, caller.name, one.function, tuple(one.argnames), caller.name not in RUNTIME)
             for caller in self._pluggy.get_hookcallers(plugin) or ()
             for one in caller.get_hookimpls()
             if one.plugin_name == name and caller.has_spec()
         ]
-
-    def _forget(self, name: str) -> None:
-        if self._pluggy.has_plugin(name):
-            guarded(lambda: self._pluggy.unregister(name=name))
 
 
 @cache
