@@ -37,6 +37,8 @@ _SAID_OF_ALL = {"id": "What it is known by in this school."}
 
 def substitutions() -> dict[str, str]:
     """Return every table by the name under which a page asks for it."""
+    from docs.reference import definition_tables  # it makes its tables by way of this module
+
     made = {
         "errors": error_table(),
         "error_classes": error_classes(),
@@ -50,6 +52,7 @@ def substitutions() -> dict[str, str]:
         "help_import": command_help("import"),
         "help_show": command_help("show"),
     }
+    made |= definition_tables.substitutions()
     for record in RECORDS:
         made[f"{record.KIND}_fields"] = field_table(record)
         made[f"{record.KIND}_verbs"] = verb_table(record)
