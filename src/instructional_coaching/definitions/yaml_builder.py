@@ -18,7 +18,7 @@ from instructional_coaching.definitions.yaml_event import (
     YamlEvent,
 )
 from instructional_coaching.definitions.yaml_gap import Gaps
-from instructional_coaching.definitions.yaml_text import REFUSED, Stopped
+from instructional_coaching.definitions.yaml_text import CONTROLS, REFUSED, Stopped
 from instructional_coaching.definitions.yaml_tree import Fields, Items, Mark, Spot, Start
 from instructional_coaching.errors import Problem
 
@@ -171,7 +171,7 @@ class Builder:
                 return self._left_out() if blank else _WORDS[text]
             if text[0] in "-0123456789":
                 return self._number(event, key)
-        elif style == '"' and not text.isprintable() and REFUSED.search(text):
+        elif style == '"' and not text.isprintable() and CONTROLS.search(text):
             self.note(
                 event.start_mark, "has a control character", "remove the escape that stands for it", key
             )

@@ -14,6 +14,8 @@ from instructional_coaching.errors import Problem
 MOST_BAD_CHARACTERS = 20
 REPLACEMENT = "\ufffd"
 REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+# What no escape may stand for either; a separator of lines or a byte order mark may be part of a text.
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _UTF_16_OR_32 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 _SEPARATORS = {"\x85", "\u2028", "\u2029"}
 
