@@ -14,7 +14,7 @@ from instructional_coaching.codec.entry import entry_to_plain
 from instructional_coaching.domain import DEFINITIONS
 from instructional_coaching.domain.people import Person
 from instructional_coaching.domain.relationship import Relationship
-from instructional_coaching.domain.transition import verbs_of
+from instructional_coaching.journal.column import VERBS
 from instructional_coaching.journal.definition import lines_of
 from instructional_coaching.journal.head import ENTRIES, STEWARDS
 from instructional_coaching.journal.sequence import Place, Sequence
@@ -76,9 +76,8 @@ def export_journal(workspace: Workspace, out: TextIO, *, steward: str) -> Export
 
 def plain_of(one: Recorded) -> dict[str, Any]:
     """Return an entry as a journal has it: plain values by the names of the verb's parameters."""
-    kind = KINDS[one.kind]
-    verb = verbs_of(kind)[one.entry.verb]
-    stored = entry_to_plain(kind, one.entry)
+    verb = VERBS[one.entry.verb]
+    stored = entry_to_plain(KINDS[one.kind], one.entry)
     plain = {name: stored[name] for name in ("when", "logged", "by", "recorded_by")}
     if plain["recorded_by"] == plain["by"]:
         del plain["recorded_by"]

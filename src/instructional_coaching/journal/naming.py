@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from typing import cast
 
-from instructional_coaching.domain.transition import Entry, Record, verbs_of
+from instructional_coaching.domain.transition import Entry
 from instructional_coaching.domain.value import Value
+from instructional_coaching.journal.column import VERBS
 from instructional_coaching.workspace.shelving import kinds_referred_to, references_in, refers_to
 
 
-def named_in(kind: type[Record], entry: Entry) -> Iterator[tuple[str, str]]:
+def named_in(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield kind and id of every record that the arguments of an entry name."""
-    verb = verbs_of(kind)[entry.verb]
+    verb = VERBS[entry.verb]
     for name, given in entry.arguments:
         annotation = verb.parameters[name]
         named = verb.records[name].KIND if name in verb.records else refers_to(annotation)
@@ -22,9 +23,9 @@ def named_in(kind: type[Record], entry: Entry) -> Iterator[tuple[str, str]]:
                 yield named, one
 
 
-def given_in(kind: type[Record], entry: Entry) -> dict[str, str]:
+def given_in(entry: Entry) -> dict[str, str]:
     """Return the ids of the records that an entry's verb was given, by kind."""
-    verb = verbs_of(kind)[entry.verb]
+    verb = VERBS[entry.verb]
     return {
         verb.records[name].KIND: given
         for name, given in entry.arguments
@@ -32,9 +33,9 @@ def given_in(kind: type[Record], entry: Entry) -> dict[str, str]:
     }
 
 
-def pins_in(kind: type[Record], entry: Entry) -> Iterator[tuple[str, str]]:
+def pins_in(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield kind and pin of every definition that an entry's verb was given."""
-    verb = verbs_of(kind)[entry.verb]
+    verb = VERBS[entry.verb]
     for name, given in entry.arguments:
         if name in verb.definitions and isinstance(given, str):
             yield verb.definitions[name].KIND, given

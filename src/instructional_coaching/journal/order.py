@@ -1,7 +1,7 @@
 """An order in which things can happen again, as near as can be to the one in which they are said to have."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from enum import IntEnum
 from heapq import heapify, heappop, heappush
 from typing import Any, Generic, TypeVar
@@ -12,6 +12,8 @@ K = TypeVar("K", bound=Hashable)
 class Tie(IntEnum):
     """Why one thing comes before another; where not all can be, the least gives way."""
 
+    LED = 0
+    """The other one is of its author, who may have to be in the register to decide it."""
     STALE = 1
     """It had read what the other one changes."""
     NAMED = 2
@@ -27,14 +29,17 @@ class Ordering(Generic[K]):
         broken: The ties that had to give way, once the order was asked for.
     """
 
-    def __init__(self, ranks: Mapping[K, Any]) -> None:
+    def __init__(self, ranks: Mapping[K, Any], after: Callable[[K], K] | None = None) -> None:
         """Begin without ties.
 
         Args:
             ranks: The things, each with what decides which comes first where no tie does.
+            after: Gives what can only follow a thing, if it is there. What can't come before the thing itself
+                is to come before that.
         """
-        self.broken: list[tuple[K, K]] = []
+        self.broken: list[tuple[K, K, Tie]] = []
         self._ranks = ranks
+        self._after = after
         self._earlier: dict[K, dict[K, Tie]] = defaultdict(dict)
         self._later: dict[K, set[K]] = defaultdict(set)
 
@@ -56,13 +61,18 @@ class Ordering(Generic[K]):
 
     def __iter__(self) -> Iterator[K]:
         """Yield everything in order, each once."""
+        self.broken.clear()
         waiting = {one: dict(before) for one, before in self._earlier.items() if before}
         ready = [(rank, one) for one, rank in self._ranks.items() if one not in waiting]
         heapify(ready)
         while ready or waiting:
             if not ready:
-                earlier, later = _weakest(waiting)
-                self.broken.append((earlier, later))
+                earlier, later, tie = _weakest(waiting)
+                self.broken.append((earlier, later, tie))
+                following = self._after(later) if self._after else later
+                if following in waiting and following != earlier:
+                    waiting[following].setdefault(earlier, tie)
+                    self._later[earlier].add(following)
                 self._release(earlier, later, waiting, ready)
                 continue
             _, one = heappop(ready)
@@ -78,7 +88,7 @@ class Ordering(Generic[K]):
             heappush(ready, (self._ranks[later], later))
 
 
-def _weakest(waiting: Mapping[K, Mapping[K, Tie]]) -> tuple[K, K]:
+def _weakest(waiting: Mapping[K, Mapping[K, Tie]]) -> tuple[K, K, Tie]:
     """Return the weakest tie of a circle among things that all wait for each other."""
     path: dict[K, int] = {}
     one = min(waiting, key=repr)
@@ -86,9 +96,6 @@ def _weakest(waiting: Mapping[K, Mapping[K, Tie]]) -> tuple[K, K]:
         path[one] = len(path)
         one = min(waiting[one], key=repr)
     circle = list(path)[path[one] :]
-    ties = [
-        (waiting[later][earlier], earlier, later)
-        for later, earlier in zip(circle, [*circle[1:], one], strict=True)
-    ]
-    _, earlier, later = min(ties, key=lambda tie: (tie[0], repr(tie[1:])))
-    return earlier, later
+    pairs = zip([*circle[1:], one], circle, strict=True)
+    ties = [(earlier, later, waiting[later][earlier]) for earlier, later in pairs]
+    return min(ties, key=lambda tie: (tie[2], repr(tie)))

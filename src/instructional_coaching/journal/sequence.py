@@ -58,13 +58,12 @@ class Sequence:
 
     def add(self, one: Recorded) -> None:
         """Take in an entry; those of a record in order."""
-        kind = KINDS[one.kind]
-        given = given_in(kind, one.entry)
-        self.pins.update(pins_in(kind, one.entry))
+        given = given_in(one.entry)
+        self.pins.update(pins_in(one.entry))
         self._entries[one.kind, one.id, one.number] = _Known(
             one.entry.logged,
             {(name, given[name]): revision for name, revision in one.seen if name in given},
-            frozenset(named_in(kind, one.entry)),
+            frozenset(named_in(one.entry)),
             one.entry.by,
         )
 
@@ -72,12 +71,12 @@ class Sequence:
         """Yield the places of all entries, in order."""
         ranks = {place: _rank(place, known.logged) for place, known in self._entries.items()}
         first = min(ranks.values(), default=None)
-        ordering = Ordering({_REGISTER: first, **ranks})
+        ordering = Ordering({_REGISTER: first, **ranks}, lambda place: (*place[:2], place[2] + 1))
         for place, known in self._entries.items():
             _tie(ordering, place, known)
         self._tie_people(ordering)
         yield from (place for place in ordering if place != _REGISTER)
-        self.stale = len(ordering.broken)
+        self.stale = len({earlier for earlier, _, tie in ordering.broken if tie is not Tie.LED})
 
     def _tie_people(self, ordering: Ordering[Place]) -> None:
         registered = {id_ for kind, id_, _ in self._entries if kind == Person.KIND}
@@ -116,6 +115,8 @@ def _rank(place: Place, logged: datetime | None) -> tuple[object, ...]:
 def _tie(ordering: Ordering[Place], place: Place, known: _Known) -> None:
     kind, id_, number = place
     ordering.tie((kind, id_, number - 1), place, Tie.BUILT_ON)
+    if kind == Person.KIND and id_ != known.by:
+        ordering.tie((Person.KIND, known.by, 1), place, Tie.LED)
     for one, revision in known.seen.items():
         ordering.tie((*one, revision), place, Tie.BUILT_ON)
         ordering.tie(place, (*one, revision + 1), Tie.STALE)
