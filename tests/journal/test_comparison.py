@@ -89,6 +89,12 @@ def test_a_misspelt_name_does_not_lack_for_ever(name: object) -> None:
     assert misses_in({"lacks": [name]}, ANSWER) == {"lacks": [f"{told(name)} is no part of any answer"]}
 
 
+def test_a_part_that_is_nearly_there_is_named() -> None:
+    assert misses_in({"has": {"versoin": 1}}, ANSWER) == {
+        "has": {"versoin": "not there; did you mean version?"}
+    }
+
+
 def test_an_answer_is_no_refusal() -> None:
     assert misses_in({"refused": "not-found"}, ANSWER) == {"refused": "no, it is adopted"}
 
@@ -96,14 +102,14 @@ def test_an_answer_is_no_refusal() -> None:
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (None, "nothing"),
+        (None, "null"),
         (True, "true"),
         (False, "false"),
         (Decimal("1.50"), "1.50"),
         (Status.ADOPTED, "adopted"),
         ([], "[]"),
         (["a", {"b": 1}], "[a, {b: 1}]"),
-        ({"is": None, "has": {"goals": ["g1"]}}, "is: nothing, has: {goals: [g1]}"),
+        ({"is": None, "has": {"goals": ["g1"]}}, "is: null, has: {goals: [g1]}"),
     ],
 )
 def test_values_are_told_as_a_scenario_writes_them(value: object, text: str) -> None:

@@ -13,9 +13,10 @@ import attrs
 import pytest
 
 from instructional_coaching.definitions.core import core_catalogue
+from instructional_coaching.definitions.folder import read_folder
 from instructional_coaching.journal.question import QUESTIONS
 from instructional_coaching.journal.scenario import Scenario, read_scenario
-from instructional_coaching.journal.trial import run_scenario
+from instructional_coaching.journal.trial import Trial, run_scenario
 
 FILES = sorted(Path(__file__).parent.glob("*.yaml"))
 SCENARIOS = [read_scenario(path, core_catalogue()) for path in FILES]
@@ -122,6 +123,21 @@ def test_they_ask_every_question_there_is() -> None:
         return {expected.ask for expected in one.expect}
 
     assert set().union(*map(asked, SCENARIOS)) == set(QUESTIONS)
+
+
+def test_the_examples_of_the_manual_hold_and_its_mistakes_do_not() -> None:
+    examples = Path(__file__).parents[2] / "docs" / "examples"
+    known = core_catalogue()
+    for name in ("practice-based", "questioning"):
+        known = known.with_also(read_folder(examples / "rules" / f"{name}.yaml", known=known))
+
+    def trial(name: str) -> Trial:
+        return run_scenario(read_scenario(examples / f"{name}.yaml", known))
+
+    assert trial("rules/reflection-is-the-coachees").holds
+    assert trial("rules/zero-is-a-level").holds
+    assert not trial("mistakes/goal").holds
+    assert not trial("mistakes/status").holds
 
 
 @pytest.mark.parametrize("model", ["core/instructional-coaching", "core/impact-cycle", "core/see-name-do"])

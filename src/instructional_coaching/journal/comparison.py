@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, cast
 
@@ -29,7 +30,7 @@ def _misses(wanted: Mapping[str, Any], answer: Answer) -> Iterator[tuple[str, ob
         yield "is", answer.word
     parts: Mapping[str, Any] = wanted.get("has", {})
     other = {
-        name: answer.parts.get(name, NOT_THERE)
+        name: answer.parts[name] if name in answer.parts else _absent(name, answer)
         for name, one in parts.items()
         if name not in answer.parts or not same(one, answer.parts[name])
     }
@@ -38,6 +39,11 @@ def _misses(wanted: Mapping[str, Any], answer: Answer) -> Iterator[tuple[str, ob
     there = [one for name in wanted.get("lacks", ()) for one in _kept(name, answer)]
     if there:
         yield "lacks", there
+
+
+def _absent(name: str, answer: Answer) -> str:
+    close = get_close_matches(name, answer.parts, n=1)
+    return f"{NOT_THERE}; did you mean {close[0]}?" if close else NOT_THERE
 
 
 def _kept(name: object, answer: Answer) -> Iterator[str]:
@@ -84,7 +90,7 @@ def told(value: object) -> str:
         return ", ".join(f"{name}: {_within(one)}" for name, one in pairs.items())
     if items is not None:
         return f"[{', '.join(map(_within, items))}]"
-    return "nothing" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _within(value: object) -> str:
