@@ -1,7 +1,9 @@
 """What is installed is found by its distribution, and nothing of it is loaded by looking."""
 
 import sys
+from importlib.metadata import Distribution
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -78,6 +80,54 @@ def test_nothing_is_imported_before_a_workspace_is_opened_and_nothing_unless_it_
 
     open_workspace("memory://").close()
     assert module in sys.modules
+
+
+def test_where_nothing_names_us_no_metadata_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most workspaces are opened without any plugin, and loading what reads metadata takes longest."""
+    commands = {"console_scripts": {"coaching": "instructional_coaching.cli:main"}}
+    install(tmp_path, "unrelated", "1.0", commands, {})
+    monkeypatch.setattr(sys, "path", [str(tmp_path), str(tmp_path / "not-there")])
+    monkeypatch.setattr("importlib.metadata.distributions", None)
+
+    assert advertised() == ()
+
+
+@pytest.mark.parametrize("archive", ["plugins.zip", "plugins.egg"])
+def test_what_is_in_an_archive_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, archive: str
+) -> None:
+    """Its code can be imported from there too."""
+    install(tmp_path / "in", "packed", "1.0", {CODE: {"packed": "packed"}}, {"packed.py": ""})
+    place = tmp_path / archive
+    with ZipFile(place, "w") as opened:
+        for file in (tmp_path / "in").rglob("*"):
+            if file.is_file():
+                opened.write(file, file.relative_to(tmp_path / "in"))
+    monkeypatch.syspath_prepend(place)
+
+    assert [one.value for one in found("packed")] == ["packed"]
+
+
+def test_a_finder_of_another_kind_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever keeps distributions somewhere else."""
+    install(tmp_path, "elsewhere", "1.0", {DATA: {"elsewhere": "elsewhere"}}, {})
+    (info,) = tmp_path.glob("*.dist-info")
+
+    class Elsewhere:
+        """Finds one distribution and no module."""
+
+        @staticmethod
+        def find_spec(*_given: object) -> None:
+            return None
+
+        @staticmethod
+        def find_distributions(*_given: object) -> list[Distribution]:
+            return [Distribution.at(info)]
+
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "not-there")])
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, Elsewhere])
+
+    assert len(found("elsewhere")) == 1
 
 
 def test_an_entry_point_may_name_an_object_in_a_module(folder: Path) -> None:
