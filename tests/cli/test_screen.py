@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from instructional_coaching.cli.command import coaching
+from tests.cli.files import PRACTICE, SCENARIO, placed
 from tests.cli.running import AS_OF, Answer, coach, filled, store_in
 from tests.journal.term import TERM, Sheet, written
 
@@ -34,7 +36,15 @@ def commands(term: str, folder: Path) -> Iterator[tuple[object, ...]]:
     yield "show", "--store", term, "--as", "chloe", *AS_OF
     yield "show", "--store", term, "--as", "stranger"
     yield "import", "--store", store_in(folder), TERM / "staff.csv", TERM / "log.csv"
-    for command in ((), ("import",), ("show",)):
+    yield "import", "--store", store_in(folder, "other.db"), placed(folder, {"a.yaml": PRACTICE}) / "a.yaml"
+    yield "show", "--store", store_in(folder, "other.db"), "--relationship", "amara-ben", *AS_OF
+    for definition in ("core/impact-cycle", "core/feedback-quality", "core/weekly"):
+        yield "show", "--store", term, "--definition", definition
+    yield "check", TERM, folder
+    yield "test", placed(folder, {"b.yaml": SCENARIO}) / "b.yaml"
+    yield "plugins", "--store", term
+    yield "export", "--store", term, "--out", folder / "out.yaml", "--force"
+    for command in ((), *((name,) for name in coaching.commands)):
         yield *command, "--help"
 
 
@@ -46,7 +56,7 @@ def test_no_line_is_wider_than_the_screen_nor_than_100_columns(
 ) -> None:
     for arguments in commands(term, tmp_path):
         answer = coach(*arguments, COLUMNS=columns)
-        assert answer.code == 0
+        assert answer.code == 0, arguments
         limit = 80 if arguments[-1] == "--help" else widest
         assert [line for line in answer.out.split("\n") if cell_len(line) > limit] == []
 

@@ -106,7 +106,7 @@ def test_a_definition_with_problems_is_told_and_the_others_are_run(tmp_path: Pat
         (f"title: {BROKEN_YAML}journal: []\n", "a.yaml:1:"),
         (SCENARIO.replace("ask: view", "ask: voew"), "a.yaml:18:11"),
         (JOURNAL, "a.yaml:1:1"),
-        (SCENARIO.replace("do: goal.adopt", "do: goal.adpot", 1), "a.yaml:15:37"),
+        (SCENARIO.replace("do: goal.adopt", "do: goal.adpot"), "a.yaml:15:37"),
     ],
     ids=["syntax", "question", "expects-nothing", "verb"],
 )

@@ -41,7 +41,7 @@ DEFINITIONS = click.option(
     "--definitions",
     multiple=True,
     type=PLACE,
-    help="File or folder of definitions to know of, beside those that are installed. Repeatable.",
+    help="File or folder of definitions to know of, beside those installed and given before. Repeatable.",
 )
 
 
