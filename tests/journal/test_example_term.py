@@ -15,7 +15,10 @@ from instructional_coaching.storage.sqlite import SQLiteBackend
 from tests.journal.term import KINDS, TERM, School, Sheet
 
 STEWARD = Actor("office", steward=True)
-ABSENT: set[type[Record]] = {ic.Note, *(kind for kind in RECORDS if kind.KIND in ("practice_round", "score_sheet", "cycle"))}
+ABSENT: set[type[Record]] = {
+    ic.Note,
+    *(kind for kind in RECORDS if kind.KIND in ("practice_round", "score_sheet", "cycle")),
+}
 """Kinds of which the example has none."""
 
 
