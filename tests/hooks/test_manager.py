@@ -141,11 +141,32 @@ def test_two_objects_that_bring_one_thing_are_told_apart() -> None:
 def test_everything_that_is_wrong_is_told_in_one_error() -> None:
     """The first is raised, with the others as its notes."""
     with pytest.raises(PluginError) as caught:
-        HookManager(plugins=[Plugin(RULE), Plugin(RULE), Plugin(model("oakfield/daily"))])
+        HookManager(plugins=[Plugin(RULE), Plugin(RULE), Plugin(RUBRIC), Plugin(RUBRIC)])
 
     told = "\n".join([str(caught.value), *caught.value.__notes__])
-    assert "is brought twice" in told
-    assert "oakfield/daily" in told
+    assert "rubric oakfield/thing is brought twice" in told
+    assert "cadence_rule oakfield/weekly is brought twice" in told
+
+
+def test_what_only_follows_from_a_fault_is_not_told_as_another() -> None:
+    """The rule that the model names would be there. Left out, it is reported all the same."""
+
+    class Failing:
+        """Would bring the rule."""
+
+        @hookimpl
+        def coaching_cadence_rules(self) -> Any:
+            raise RuntimeError
+
+    plugins = [Failing(), Plugin(model("oakfield/weekly"))]
+    with pytest.raises(PluginError) as caught:
+        HookManager(plugins=plugins)
+    assert "RuntimeError" in str(caught.value)
+    assert getattr(caught.value, "__notes__", []) == []
+
+    skipping = HookManager(plugins=plugins, on_error="skip")
+    assert ["RuntimeError" in str(one) for one in skipping.skipped] == [True, False]
+    assert [one for one in skipping.coaching_models() if one.id == "oakfield/model"] == []
 
 
 def test_a_module_is_known_by_its_name() -> None:

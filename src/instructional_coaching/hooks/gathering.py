@@ -28,12 +28,14 @@ class Gathering:
     """Definitions that are being put together.
 
     Attributes:
-        faults: What was wrong: everything that was left out for it.
+        faults: What was wrong: an error for everything that was left out.
+        consequences: What was left out for naming what isn't there, perhaps because of one of the faults.
         brought_by: Which plugin brings a definition, by its kind and id.
     """
 
     def __init__(self) -> None:
         self.faults: list[CoachingError] = []
+        self.consequences: list[CoachingError] = []
         self.brought_by: dict[tuple[str, str], Source] = {}
         self._brought: dict[tuple[str, str], Brought] = {}
 
@@ -51,7 +53,7 @@ class Gathering:
             missing = [(kind, name) for kind, name in named if name and (kind, name) not in there]
             for kind, name in missing:
                 reason = f"brings {each.ref}, which names the {kind} {name}, and nobody brings that"
-                self.faults.append(one.fault(reason, "check the id, or bring that definition too"))
+                self.consequences.append(one.fault(reason, "check the id, or bring that definition too"))
             if not missing:
                 self._add(Brought(each, one.source.origin), one.source)
 

@@ -133,7 +133,7 @@ class HookManager:
                     gathering.read_package(source, value)
                 for place in self._folders:
                     gathering.read_folder(place)
-                self._settle(gathering.faults)
+                self._settle(gathering.faults, gathering.consequences)
                 self._bringers = gathering.brought_by
                 self._catalogue = gathering.catalogue()
             return self._catalogue
@@ -252,10 +252,11 @@ class HookManager:
     def _definitions(self, kind: type[D]) -> tuple[D, ...]:
         return tuple(one.definition for one in self.catalogue() if isinstance(one.definition, kind))
 
-    def _settle(self, faults: Sequence[CoachingError]) -> None:
-        if faults and self._strict:
-            raise first_of(faults)
-        self._skipped += faults
+    def _settle(self, faults: Sequence[CoachingError], consequences: Sequence[CoachingError] = ()) -> None:
+        """Raise what is wrong, and what follows from it only where nothing else is; or keep all of it."""
+        if self._strict and (faults or consequences):
+            raise first_of(faults or consequences)
+        self._skipped += [*faults, *consequences]
 
 
 def _stores(registry: Registry) -> tuple[Stores, list[CoachingError]]:
