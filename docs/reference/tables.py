@@ -49,8 +49,7 @@ def substitutions() -> dict[str, str]:
         "relationship_kinds": traits_table(ic.RelationshipKind),
         "hooks": signature.hooks(),
         "help_coaching": command_help(),
-        "help_import": command_help("import"),
-        "help_show": command_help("show"),
+        **{f"help_{name}": command_help(name) for name in coaching.commands},
     }
     made |= definition_tables.substitutions()
     for record in RECORDS:
