@@ -25,6 +25,7 @@ from instructional_coaching.domain import (
 from instructional_coaching.domain.check import Bounds, IsWord, PersonId
 from instructional_coaching.domain.link import Link
 from instructional_coaching.domain.measure import Measure
+from instructional_coaching.domain.practice_round import FeedbackResponse
 from instructional_coaching.domain.rubric import Unscored
 from instructional_coaching.domain.score_sheet import Score
 from instructional_coaching.domain.stage import ArtefactForm
@@ -139,13 +140,21 @@ def lives(draw: st.DrawFn, kind: type[Record], steps: int = 8) -> Record:
     return record
 
 
+_ROUND: Mapping[str, dict[str, Any]] = {
+    "practise": {"by": "ben", "recorded_by": None},
+    "give_feedback": {"by": "amara", "recorded_by": None},
+    "respond": {"by": "ben", "response": FeedbackResponse.ACCEPTED},
+    "try_out": {"by": "ben", "recorded_by": None},
+}
+
+
 def likely(record: Record, verb: Verb) -> st.SearchStrategy[dict[str, Any]]:
     """Return a strategy for arguments with which a step of a cycle or a round may be taken, mostly.
 
     At random, hardly any cycle would leave its first stage.
     """
-    if isinstance(record, PracticeRound) and verb.name == "give_feedback":
-        return st.just({"by": "amara", "recorded_by": None})
+    if isinstance(record, PracticeRound) and verb.name in _ROUND:
+        return st.sampled_from([_ROUND[verb.name], {}])
     if not isinstance(record, Cycle):
         return st.just({})
     if verb.name == "withdraw":

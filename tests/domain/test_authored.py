@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from instructional_coaching.errors import InvalidValue, NotItsAuthor, WrongState
-from tests.domain.school import day, logged, note, planned, point, private, refused
+from tests.domain.school import day, logged, note, planned, point, private, refused, sheet
 
-AUTHORED = [note(), point(), planned(), logged()]
+AUTHORED = [note(), point(), planned(), logged(), sheet()]
 
 
 @pytest.mark.parametrize("record", AUTHORED)

@@ -281,6 +281,9 @@ class Cycle(Record):
     ) -> Self:
         """Go to another stage, as the order of the model allows.
 
+        Where a stage names an earlier one as the next, going there is another pass through what lies between;
+        without what the stage requires it is only going back, and needs a reason.
+
         Raises:
             NotAnAuthor: ``by`` is neither the coachee nor a coach of that day.
             OutOfSequence: the order is strict, and a stage would be skipped; no reason unlocks that.
@@ -296,13 +299,14 @@ class Cycle(Record):
             known = ", ".join(one.id for one in model.stages)
             raise InvalidValue("to", "is no stage of the model", f"known are {known}")
         forwards, back = to in model.next_of(here), model.is_back(here, there)
-        if model.order is Order.STRICT and forwards:
-            self._require_artefacts(model, here, "move")
-        elif model.order is Order.STRICT and not back:
-            raise OutOfSequence(self.ref, "move", here.id, ", ".join(model.next_of(here)) or "nothing")
+        missing = self._missing(model, here) if model.order is Order.STRICT and forwards else ()
+        if missing and not (back and reason is not None):
+            raise MissingArtefact(self.ref, "move", here.id, ", ".join(missing))
+        if model.order is Order.STRICT and not forwards and not back:
+            raise OutOfSequence(self.ref, "move", here.id, ", ".join(model.next_of(here)))
         if model.order is not Order.FREE and not forwards and reason is None:
             raise MissingReason(self.ref, "move", "it is not to the next stage")
-        again = forwards and back and to in {one.stage for one in self.visits}
+        again = forwards and back and not missing and to in {one.stage for one in self.visits}
         visit = Visit(stage=to, since=when, again=again, reason=reason)
         return self._with(visits=(*self.visits, visit))
 
@@ -365,11 +369,6 @@ class Cycle(Record):
     def _require_open(self, attempted: str) -> None:
         if self.status is not CycleStatus.OPEN:
             raise WrongState(self.ref, attempted, self.status, CycleStatus.OPEN)
-
-    def _require_artefacts(self, model: CoachingModel, stage: Stage, attempted: str) -> None:
-        missing = self._missing(model, stage)
-        if missing:
-            raise MissingArtefact(self.ref, attempted, stage.id, ", ".join(missing))
 
     def _missing(self, model: CoachingModel, stage: Stage) -> tuple[str, ...]:
         """Return what the stage requires and this pass has not brought."""

@@ -84,13 +84,13 @@ def _canonical(given: object) -> object:
     if isinstance(given, Enum):
         return given.value
     if isinstance(given, Decimal):
-        return format(given.normalize(), "f")
+        return format(given.normalize() + 0, "f")  # there is one zero: -0 is 0
     if isinstance(given, date):
         return given.isoformat()
     if isinstance(given, tuple):
         return [_canonical(one) for one in cast("tuple[object, ...]", given)]
     if isinstance(given, frozenset):
-        return sorted(str(_canonical(one)) for one in cast("frozenset[object]", given))
+        return sorted((_canonical(one) for one in cast("frozenset[object]", given)), key=str)
     return given
 
 
