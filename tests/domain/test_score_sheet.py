@@ -1,4 +1,4 @@
-"""Scores by one version of a rubric: four ways of saying 0 are four different things, and each stands once."""
+"""Scores by one version of a rubric: 0 and three ways of having no level are four different things."""
 
 from typing import Any
 
