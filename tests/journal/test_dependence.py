@@ -202,3 +202,18 @@ def test_a_line_that_hangs_on_none_of_the_mistakes_has_its_own(log: Sheet, path:
         (first, log.place("focus"), "invalid-value"),
         (second, log.place("segments"), "segments-exceed-session"),
     ]
+
+
+def test_nobody_is_refused_because_it_can_not_be_told_who_the_line_with_the_mistake_enters(
+    path: Path,
+) -> None:
+    """It may have been the leader who arranges the coaching."""
+    log = Sheet.of(
+        "when,by,do,id,duties,relationship,coach,coachee",
+        "2025-09-01,office,person.join,- head,leader,,,",
+        "2025-09-04,head,relationship.begin,amara-vera,,,amara,vera",
+    )
+    with pytest.raises(FileRefused) as caught:
+        School().take(log.write(path))
+    assert told(caught.value) == [(2, 4, "invalid-value")]
+    assert caught.value.not_checked == (3,)

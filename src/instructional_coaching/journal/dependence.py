@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from instructional_coaching.errors import (
+    AccessDenied,
     CoachingError,
     InvalidValue,
     NotAnAuthor,
@@ -106,6 +107,8 @@ def _kinds_at_fault(raised: CoachingError, step: Step, needed: set[tuple[str, st
         return {raised.kind}
     if isinstance(raised, NotAnAuthor | TwoLeadCoaches):
         return {"relationship"}
+    if isinstance(raised, AccessDenied):
+        return {"person", "relationship"}
     if isinstance(raised, InvalidValue):
         return {kind for kind, _ in needed}
     return {step.kind}
