@@ -89,8 +89,14 @@ class Definitions:
         return cast("D", known)
 
     def in_force(self, kind: type[Definition], id: str) -> Document | None:
-        """Return the document that says which version is in force, or None if none was used yet."""
+        """Return the document that says which version is in force, or None if none was used yet.
+
+        Raises:
+            DamagedDocument: what it says is no version of this definition.
+        """
         (document,) = self._backend.get([self.place(kind, id)])
+        if document is not None and document.body.partition("@")[0] != id:
+            raise DamagedDocument(str(document.key))
         return document
 
     def key(self, kind: type[Definition], pin: str) -> Key:

@@ -4,7 +4,7 @@ An entry counts if what it tells of had happened, and if it had been typed. What
 holds for the days before it too. An entry that can't be taken without one that doesn't count doesn't either.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeVar, cast
 
@@ -17,6 +17,9 @@ from instructional_coaching.workspace.outlook import Outlook
 from instructional_coaching.workspace.shelving import Recorded, query_for
 
 R = TypeVar("R", bound=Record)
+
+_HELD = frozenset({"session.log", "session.hold"})
+"""Verbs that date a session by the day on which it was held, which a correction may change."""
 
 
 @attrs.frozen
@@ -69,16 +72,24 @@ class Recall:
     def _then(self, wanted: type[R], id: str) -> R | None:
         holding = self.outlook.holding
         verbs = verbs_of(wanted)
+        history = [one for one in holding.history(wanted, id) if self._was_known(one)]
+        held = _corrected_day(history)
         record: Record | None = None
-        for one in holding.history(wanted, id):
-            if self._counts(one, amends=verbs[one.entry.verb].amends):
+        for one in history:
+            day = held if held and one.entry.verb in _HELD else one.entry.when
+            if self.as_of is None or verbs[one.entry.verb].amends or day <= self.as_of:
                 try:
                     record = take(wanted, record, one.entry, holding.as_seen(dict(one.seen)))
                 except CoachingError:
                     continue
         return cast("R", record.saved()) if record else None
 
-    def _counts(self, one: Recorded, *, amends: bool) -> bool:
-        happened = self.as_of is None or amends or one.entry.when <= self.as_of
+    def _was_known(self, one: Recorded) -> bool:
         logged = one.entry.logged
-        return happened and (self.known_at is None or logged is None or logged.date() <= self.known_at)
+        return self.known_at is None or logged is None or logged.date() <= self.known_at
+
+
+def _corrected_day(history: Iterable[Recorded]) -> date | None:
+    """Return the day on which a session was held, where a correction says another than was recorded."""
+    held = [day for one in history if (day := dict(one.entry.arguments).get("held"))]
+    return cast("date", held[-1]) if held else None
