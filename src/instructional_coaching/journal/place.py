@@ -9,15 +9,21 @@ from instructional_coaching.errors import (
     NotFound,
     NotYet,
     OutOfOrder,
+    OutOfSequence,
     TwoLeadCoaches,
+    UnknownDefinition,
 )
 
 _NAME = {
     "access-denied": "by",
     "already-exists": "id",
+    "another-model": "model",
+    "another-rubric": "rubric",
     "missing-evidence": "evidence",
+    "missing-reason": "reason",
     "not-its-author": "by",
     "not-the-coachee": "by",
+    "not-their-duty": "by",
     "not-their-own-hand": "recorded_by",
     "segments-exceed-session": "segments",
     "statutory-basis": "by",
@@ -38,12 +44,15 @@ def place_of(raised: CoachingError, given: Mapping[str, object], parameters: Map
         return renamed if renamed in given else raised.field
     if isinstance(raised, NotAnAuthor):
         return _holding(raised.by, given, "by", "coach") or "when"
-    if isinstance(raised, OutOfOrder | NotYet):
-        return _holding(raised.when, given, *parameters) or "when"
-    if isinstance(raised, TwoLeadCoaches):
-        return _holding(raised.day, given, *parameters) or "when"
+    if isinstance(raised, OutOfOrder | NotYet | TwoLeadCoaches):
+        day = raised.day if isinstance(raised, TwoLeadCoaches) else raised.when
+        return _holding(day, given, *parameters) or "when"
     if isinstance(raised, NotFound):
         return raised.kind
+    if isinstance(raised, UnknownDefinition):
+        return _holding(raised.id, given, *parameters) or "do"
+    if isinstance(raised, OutOfSequence):
+        return "to" if "to" in given else "artefact"
     if raised.code == "same-person":
         return "to" if "to" in given else "coach"
     return _NAME.get(raised.code, "do")
