@@ -134,10 +134,19 @@ def lives(draw: st.DrawFn, kind: type[Record], steps: int = 8) -> Record:
     now = draw(st.integers(1, 30))
     record = attempt(draw, kind, begins.name, now) or begun_with(begins, kind)
     for _ in range(draw(st.integers(0, steps))):
-        verb = draw(st.sampled_from([verb for verb in verbs if not verb.creates]))
+        verb = draw(st.sampled_from([*(verb for verb in verbs if not verb.creates), *_natural(record)]))
         now += draw(st.sampled_from((0, 1, 1, 3, -1)))
         record = attempt(draw, record, verb.name, now, **draw(likely(record, verb))) or record
     return record
+
+
+def _natural(record: Record) -> list[Verb]:
+    """Return the step that usually comes next in a round of practice, several times."""
+    if not isinstance(record, PracticeRound):
+        return []
+    parts = {"practise": record.attempt, "give_feedback": record.feedback, "respond": record.response}
+    following = next((name for name, part in parts.items() if part is None), "try_out")
+    return [verbs_of(PracticeRound)[f"practice_round.{following}"]] * 4
 
 
 _ROUND: Mapping[str, dict[str, Any]] = {

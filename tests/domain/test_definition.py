@@ -1,6 +1,7 @@
 """A definition is known by its content: the same content, the same digest; anything else, another one."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +30,7 @@ class Policy(Definition):
     kinds: frozenset[SessionKind] = activity(default=frozenset())
     levels: frozenset[Level] = activity(default=frozenset())
     enough: bool = activity(default=False)
+    since: date = activity(default=date(2026, 9, 1))
 
 
 def policy(**given: Any) -> Policy:
@@ -156,9 +158,10 @@ def test_the_order_of_a_set_does_not_count() -> None:
     assert policy(levels=LEVELS).pin != policy(levels=frozenset(list(LEVELS)[1:])).pin
 
 
-def test_true_is_not_the_word_true() -> None:
-    """What is written in another type is other content."""
-    assert policy(enough=True).pin != policy().pin
+@pytest.mark.parametrize("other", [{"enough": True}, {"since": date(2026, 9, 2)}])
+def test_whatever_type_a_field_has_it_counts(other: dict[str, Any]) -> None:
+    """A truth value and a date as much as a text."""
+    assert policy(**other).pin != policy().pin
 
 
 @pytest.mark.parametrize("one", [*DEFINED, policy()])

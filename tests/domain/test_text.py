@@ -1,11 +1,20 @@
 """Text is brought to one form, and what a database, a terminal or a reader would trip over is refused."""
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, strategies as st
 
-from instructional_coaching.domain.text import clean_identifier, clean_text, kind_of
+from instructional_coaching.domain.text import (
+    clean_definition_id,
+    clean_identifier,
+    clean_pin,
+    clean_ref,
+    clean_text,
+    clean_word,
+    kind_of,
+)
 from instructional_coaching.errors import InvalidValue
 from tests.domain.school import LAW, private, refused
 
@@ -151,3 +160,39 @@ def test_kinds_of_values_are_named_in_words() -> None:
         "an object",
         "bytes",
     ]
+
+
+PIN = f"core/impact-cycle@{'0a' * 8}"
+
+
+@pytest.mark.parametrize(
+    ("clean", "kept"),
+    [
+        (clean_word, ["a", "set-goal", "a1-2b", "x" * 60]),
+        (clean_definition_id, ["core/impact-cycle", "a/b", f"{'x' * 60}/{'y' * 59}"]),
+        (clean_pin, [PIN, f"{'x' * 60}/{'y' * 59}@{'f' * 16}"]),
+        (clean_ref, ["goal g1", "practice_round P.1", f"goal {'g' * 128}"]),
+    ],
+)
+def test_names_are_kept_as_they_are(clean: Callable[[object, str], str], kept: list[str]) -> None:
+    """Up to the longest; nothing in them is changed."""
+    for name in kept:
+        assert clean(name, "field") == name
+
+
+@pytest.mark.parametrize(
+    ("clean", "wrong"),
+    [
+        (clean_word, ["x" * 61, "Set", "set goal", "set-", "1a", "a\n", "é"]),
+        (clean_definition_id, [f"{'x' * 60}/{'y' * 60}", "core", "core/", "core/a/b", "core/impact cycle"]),
+        (clean_pin, ["core/impact-cycle", PIN[:-1], f"{PIN}0", PIN.upper(), f"{PIN}\n"]),
+        (clean_ref, ["goal", "goal ", "1 g1", f"goal {'g' * 129}", "goal g1 ", f"{'g' * 41} g1"]),
+    ],
+)
+def test_names_that_are_none_are_refused(clean: Callable[[object, str], str], wrong: list[str]) -> None:
+    """With what is wanted in their place, and without the text that was given."""
+    for name in (*wrong, "", private("x")):
+        with refused(InvalidValue, "invalid-value", "field", "is not a"):
+            clean(name, "field")
+    with refused(InvalidValue, "invalid-value", "field", "expected text, got a whole number"):
+        clean(7, "field")
