@@ -2,10 +2,13 @@
 
 from typing import Any
 
+import attrs
 import pytest
 
 from instructional_coaching.access.actor import Actor
-from instructional_coaching.domain import Note, Person, Session
+from instructional_coaching.access.entitlement import is_for_stewards
+from instructional_coaching.domain import Note, Person, Relationship, Session
+from instructional_coaching.domain.transition import Record
 from instructional_coaching.errors import AccessDenied, CoachingError, NotFound
 from instructional_coaching.workspace.workspace import Workspace
 from tests.workspace.school import OFFICE, PAIR, TODAY, act, code_of, found_school, got, memory
@@ -186,3 +189,19 @@ def test_a_vouching_is_for_the_register_and_for_arranging_only(school: Workspace
     vouching = Actor("office", steward=True, vouches_for=frozenset({"zed"}))
     act(school, "ben", "goal.propose", id="g1", relationship=PAIR, statement="think", focus="student")
     assert refused(school, vouching, "goal.adopt", goal="g1", by="zed") == "not-the-coachee"
+
+
+def test_only_the_register_and_arrangements_may_be_for_stewards(school: Workspace) -> None:
+    """What is recorded in a relationship is for its people to decide, and never for a steward."""
+    act(school, "amara", "session.log", id="s1", relationship=PAIR, kind="observation", when="2025-10-01")
+    (entry,) = (one.entry for one in school.unit(OFFICE).history(Session, "s1"))
+    session, pair, ben = (got(school, "ben", kind, id) for kind, id in HELD)
+    nobody_leads = lambda _who, _day: False  # noqa: E731 - a rule of one line
+    assert not is_for_stewards(entry, session, nobody_leads)
+    assert not is_for_stewards(entry, pair, nobody_leads)
+    assert is_for_stewards(attrs.evolve(entry, by="zed"), pair, nobody_leads)
+    assert is_for_stewards(entry, ben, nobody_leads)
+    assert not is_for_stewards(entry, ben, lambda _who, _day: True)
+
+
+HELD: tuple[tuple[type[Record], str], ...] = ((Session, "s1"), (Relationship, PAIR), (Person, "ben"))

@@ -5,10 +5,14 @@ from datetime import date
 import pytest
 
 from instructional_coaching.access.actor import Actor
+from instructional_coaching.access.projection import PROJECTIONS
 from instructional_coaching.access.sight import Sight, sees_every_session, sight_of
-from instructional_coaching.domain import Goal, Relationship, Session
+from instructional_coaching.domain import Cycle, Goal, PracticeRound, Relationship, ScoreSheet, Session
+from instructional_coaching.domain.practice_round import FeedbackResponse
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.workspace.workspace import Workspace
+from tests.domain import school
+from tests.domain.school import day
 from tests.workspace.school import OFFICE, TODAY
 from tests.workspace.specimen import SPECIMENS, read, stocked
 
@@ -24,7 +28,7 @@ def shop() -> Workspace:
     return stocked()
 
 
-@pytest.mark.parametrize("kind", [Goal, Session])
+@pytest.mark.parametrize("kind", [Goal, Session, PracticeRound, ScoreSheet, Cycle])
 @pytest.mark.parametrize("who", ["ben", "amara", "head"])
 def test_a_record_without_its_relationship_is_seen_by_no_one(
     shop: Workspace, kind: type[Record], who: str
@@ -80,3 +84,44 @@ def test_it_is_who_leads_today_that_sees_the_sessions_of_earlier_days(leads_from
         Actor("amara"), handed_over(), SEPTEMBER, NOVEMBER, today, lambda _who, day: day >= leads_from
     )
     assert seen is (leads_from <= today)
+
+
+def seen_by(record: Record, today: date) -> set[str]:
+    """Return who of them all sees a record on a day; Head leads."""
+    pair = school.handed_over()
+    leads = lambda person, _day: person == "head"  # noqa: E731 - a rule of one line
+    return {
+        who
+        for who in ("ben", "amara", "cara", "head", "zed")
+        if sight_of(Actor(who), record, pair, today, leads) is Sight.EVERYTHING
+    }
+
+
+def test_a_round_is_seen_by_those_who_coached_from_its_plan_to_its_latest_part() -> None:
+    """A successor doesn't see what was said before them, nor a predecessor what was said after them."""
+    pair = school.handed_over()
+    early, late = school.round_answered(), school.round_planned(relationship=pair, by="cara", when=day(31))
+    through = early.respond(response=FeedbackResponse.DECLINED, by="ben", when=day(31))
+    assert seen_by(early, day(10)) == {"ben", "amara"}
+    assert seen_by(early, day(40)) == {"ben", "amara"}
+    assert seen_by(late, day(40)) == {"ben", "cara"}
+    assert seen_by(through, day(40)) == {"ben"}
+
+
+def test_scores_are_seen_by_those_who_coached_on_the_day_of_scoring() -> None:
+    """Like a session; void ones too."""
+    sheet = school.sheet()
+    void = sheet.void(reason="slip", by="amara", when=day(8))
+    assert seen_by(sheet, day(40)) == seen_by(void, day(40)) == {"ben", "amara"}
+
+
+def test_a_cycle_is_seen_by_the_coaches_of_today() -> None:
+    """A successor sees where the work stands."""
+    assert seen_by(school.cycle(), day(10)) == {"ben", "amara"}
+    assert seen_by(school.cycle(), day(40)) == {"ben", "cara"}
+
+
+@pytest.mark.parametrize("record", [school.round_answered(), school.sheet(), school.cycle()])
+def test_a_leader_learns_nothing_of_rounds_scores_and_cycles(record: Record) -> None:
+    """There is no projection of them: that they are there is content."""
+    assert type(record) not in PROJECTIONS
