@@ -92,7 +92,7 @@ def _not_produced(
     order: Order, stages: tuple[Stage, ...], artefacts: tuple[Artefact, ...], edges: Edges
 ) -> Iterator[Fault]:
     known = {one.id for one in artefacts}
-    strict = _held_back(stages, edges) if order is Order.STRICT else {}
+    strict: Mapping[str, set[str]] = _held_back(stages, edges) if order is Order.STRICT else {}
     for n, stage in enumerate(stages):
         before = [one for one in stages if order is Order.FREE or stage.id in _closure(edges, [one.id])]
         produced = {artefact for one in before for artefact in one.produces}

@@ -137,9 +137,7 @@ class Definitions:
         tags = (("definition", f"{self._school}/{kind.KIND}/{id}"),)
         for document in self._backend.find(Query(DEFINITION, tags)):
             pin = document.key.id.removeprefix(f"{self._school}/{kind.KIND}/")
-            found = self.stored(kind, pin)
-            if found is not None:
-                yield found
+            yield from filter(None, [self.stored(kind, pin)])
 
     def all_in_force(self) -> Iterator[InForce]:
         """Yield every definition in force."""
@@ -197,10 +195,6 @@ class Pinning:
             used = self._pinned(kind, name) if "@" in name else self._in_force(kind, name)
             self._used[kind.KIND, name] = self._used[kind.KIND, used.pin] = used
         return cast("D", used)
-
-    def writes(self) -> list[Put]:
-        """Return what is to be written, beside the records that use it."""
-        return list(self._writes.values())
 
     def commit(self, backend: StorageBackend, writes: list[Put]) -> None:
         """Commit a unit's writes with these; what another unit has pinned meanwhile is the same, and stays.
