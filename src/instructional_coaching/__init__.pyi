@@ -6,6 +6,7 @@ from instructional_coaching.access.projection import (
     RelationshipActivity as RelationshipActivity,
     SessionActivity as SessionActivity,
 )
+from instructional_coaching.access.sight import Sight as Sight
 from instructional_coaching.analysis.contact import Gap as Gap, gaps as gaps, longest_gap as longest_gap
 from instructional_coaching.analysis.goal_progress import (
     GoalProgress as GoalProgress,
@@ -163,6 +164,12 @@ from instructional_coaching.errors.transition import (
     UnrecordedChange as UnrecordedChange,
     WrongState as WrongState,
 )
+from instructional_coaching.hooks.given import Change as Change, CommitContext as CommitContext
+from instructional_coaching.hooks.returned import (
+    Restriction as Restriction,
+    StorageBackendEntry as StorageBackendEntry,
+)
+from instructional_coaching.hooks.source import Plugin as Plugin
 from instructional_coaching.journal.exporting import (
     ExportReport as ExportReport,
     export_journal as export_journal,
@@ -175,7 +182,7 @@ from instructional_coaching.journal.trial import (
     run_scenario as run_scenario,
 )
 from instructional_coaching.workspace.identifier import new_id as new_id
-from instructional_coaching.workspace.pinning import Stale as Stale
+from instructional_coaching.workspace.pinning import InForce as InForce, Stale as Stale
 from instructional_coaching.workspace.recall import Recall as Recall
 from instructional_coaching.workspace.shelving import Recorded as Recorded
 from instructional_coaching.workspace.unit import UnitOfWork as UnitOfWork

@@ -2,21 +2,34 @@
 
 from collections.abc import Iterator
 
+import attrs
 from cattrs import ClassValidationError, IterableValidationError
 from cattrs.errors import AttributeValidationNote, ForbiddenExtraKeysError, IterableValidationNote
 
 from instructional_coaching.errors import CoachingError, FaultyDefinition, InvalidValue, Problem
 
+SHOWN = 40
+"""How much of an unknown key is shown, in characters: it may be a piece of what somebody wrote."""
 
-def problems_in(raised: Exception, source: str, path: str = "$") -> tuple[Problem, ...]:
+
+def shown(path: str) -> str:
+    """Return a path with long keys cut off."""
+    return ".".join(one[:SHOWN] for one in path.split("."))
+
+
+def problems_in(
+    raised: Exception, source: str, path: str = "$", *, whole: bool = False
+) -> tuple[Problem, ...]:
     """Return every problem in what the converter raised, with its path and never with a value.
 
     Args:
         raised: An exception, or a group of them, from structuring.
         source: Where the document came from.
         path: Path of what was being structured.
+        whole: Whether long keys stay whole, to be looked up by; they are to be cut before they are shown.
     """
-    return tuple(_walk(raised, source, path))
+    found = _walk(raised, source, path)
+    return tuple(found if whole else (attrs.evolve(one, path=shown(one.path)) for one in found))
 
 
 def _walk(raised: Exception, source: str, path: str) -> Iterator[Problem]:
@@ -26,8 +39,8 @@ def _walk(raised: Exception, source: str, path: str) -> Iterator[Problem]:
     elif isinstance(raised, ForbiddenExtraKeysError):
         hint = f"known are {', '.join(sorted(_fields_of(raised.cl)))}"
         for key in sorted(map(str, raised.extra_fields)):
-            place = f"{path}.{key[:40]}"
-            yield Problem(source, 0, 0, place, f"unknown field {key[:40]!r}", hint, "unknown-key")
+            message = f"unknown field {key[:SHOWN]!r}"
+            yield Problem(source, 0, 0, f"{path}.{key}", message, hint, "unknown-key")
     elif isinstance(raised, KeyError):
         yield Problem(source, 0, 0, path, "is missing", "add it", "missing-key")
     elif isinstance(raised, InvalidValue):

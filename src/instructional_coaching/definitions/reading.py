@@ -7,7 +7,7 @@ from typing import Any, cast
 import attrs
 
 from instructional_coaching.codec.converter import converter
-from instructional_coaching.codec.problem import problems_in
+from instructional_coaching.codec.problem import problems_in, shown
 from instructional_coaching.definitions.doubt import MORE, certain, segments_of
 from instructional_coaching.definitions.mending import annotation_at, known_fields, mended
 from instructional_coaching.definitions.strict_yaml import Tree, read_yaml
@@ -138,14 +138,14 @@ class _Definition:
             faulty = _faulty_in(raised)
             if faulty is not None:
                 return None, (), faulty.faults
-            found = problems_in(raised, self._tree.source, "")
+            found = problems_in(raised, self._tree.source, "", whole=True)
             return None, tuple(attrs.evolve(one, path=one.path.removeprefix(".")) for one in found), ()
 
     def _placed(self, problem: Problem) -> Problem:
         path = _in_tree(self._base, self._named, problem.path)
         at_key = problem.code == "unknown-key"
         line, column = self._tree.key_place(path) if at_key else self._tree.place(path)
-        return attrs.evolve(problem, line=line, column=column, path=path.removeprefix("$."))
+        return attrs.evolve(problem, line=line, column=column, path=shown(path.removeprefix("$.")))
 
     def _placed_fault(self, fault: Fault) -> Problem:
         return self._placed(

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import attrs
 
+from instructional_coaching.codec.problem import shown
 from instructional_coaching.definitions.strict_yaml import Tree
 from instructional_coaching.domain.text import kind_of
 from instructional_coaching.errors import InvalidValue, Problem
@@ -105,7 +106,7 @@ class _Read:
             line, column = self.tree.place(at)
         else:
             line, column = self.tree.place("$.do")
-        return Problem(self.tree.source, line, column, path, message, hint, code)
+        return Problem(self.tree.source, line, column, shown(path), message, hint, code)
 
     @property
     def _expected(self) -> tuple[str, ...]:
