@@ -113,6 +113,14 @@ def test_each_step_follows_what_it_needs(verb: str, at: int) -> None:
         assert (caught.value.state == "void") is (at == 5)
 
 
+@pytest.mark.parametrize("verb", WHEN_POSSIBLE)
+def test_a_void_round_is_refused_as_void_whatever_else_it_lacks(verb: str) -> None:
+    """Not as one that is yet to be practised."""
+    planned = round_planned().void(reason=private("twice"), by="amara", when=day(2))
+    with refused(WrongState, "wrong-state", REF, verb, "is void"):
+        take(planned, verb)
+
+
 def test_a_round_is_reflected_on_once() -> None:
     """The coachee puts their own words right by correcting them."""
     with refused(WrongState, "wrong-state", REF, "reflect", "reflected on"):

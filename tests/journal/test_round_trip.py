@@ -65,6 +65,17 @@ def test_a_term_goes_from_tables_to_a_store_to_a_journal_to_a_store(tmp_path: Pa
             assert exported(second)[0] == text, "and so it goes on"
 
 
+def test_what_was_left_out_on_purpose_is_not_filled_in(tmp_path: Path) -> None:
+    """A correction without its relationship comes back without it."""
+    school = begun()
+    act(school, "amara", "session.log", id="s1", relationship="r1", kind="conversation", minutes=20)
+    with school.unit(Actor("amara")) as unit:
+        session = unit.get(Session, "s1")
+        unit.save(session.correct(minutes=7, reason="shorter", by="amara", when=NOW.date()))
+
+    Compared(school, again(school, tmp_path)).expect_the_same()
+
+
 @given(life=lives())
 @settings(
     max_examples=200,

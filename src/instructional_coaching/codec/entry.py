@@ -107,8 +107,11 @@ def _annotation(verb: Verb, name: str) -> Any:
     if name in ATTRIBUTION:
         return {"by": Id, "when": date, "recorded_by": Id | None}[name]
     if name in verb.definitions:
-        return Annotated[str, NamesDefinition(verb.definitions[name].KIND, pinned=False)]
-    return Id if name in verb.records else verb.parameters[name]
+        named: Any = Annotated[str, NamesDefinition(verb.definitions[name].KIND, pinned=False)]
+        return named if name in verb.required else named | None
+    if name in verb.records:
+        return Id if name in verb.required else Id | None
+    return verb.parameters[name]
 
 
 def _structured(verb: Verb, plain: Mapping[str, Any], source: str) -> dict[str, Any]:

@@ -7,8 +7,9 @@ record again; a store keeps both and accepts a record only if its entries lead t
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from functools import cached_property, partial, wraps
+from functools import cache, cached_property, partial, wraps
 from inspect import Parameter, signature
+from types import MappingProxyType
 from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast, get_args, get_type_hints, overload
 
 import attrs
@@ -208,13 +209,18 @@ def verb_of(method: object) -> Verb | None:
 
 def verbs_of(record: type[Record]) -> Mapping[str, Verb]:
     """Return every verb of a kind of record by its full name, such as ``goal.adopt``, in source order."""
+    return _verbs_of(cast("Any", record))
+
+
+@cache
+def _verbs_of(record: type[Record]) -> Mapping[str, Verb]:
     found = {
         name: verb
         for cls in reversed(record.__mro__)
         for name in vars(cls)
         if (verb := verb_of(getattr(record, name, None))) is not None
     }
-    return {f"{record.KIND}.{name}": verb for name, verb in found.items()}
+    return MappingProxyType({f"{record.KIND}.{name}": verb for name, verb in found.items()})
 
 
 Resolve = Callable[[type[Record] | type[Definition], str], Record | Definition]

@@ -14,6 +14,7 @@ from instructional_coaching.codec.entry import entry_to_plain
 from instructional_coaching.domain import DEFINITIONS
 from instructional_coaching.domain.people import Person
 from instructional_coaching.domain.relationship import Relationship
+from instructional_coaching.domain.value import stored_fields
 from instructional_coaching.journal.column import VERBS
 from instructional_coaching.journal.definition import lines_of
 from instructional_coaching.journal.head import ENTRIES, STEWARDS
@@ -88,6 +89,11 @@ def plain_of(one: Recorded) -> dict[str, Any]:
     for name in (*(given[kind] for kind, _ in one.seen), *verb.parameters):
         if name in arguments and name not in plain:
             plain[name] = without_nothing(arguments[name])
+    if not verb.creates:
+        # Else the one that the record refers to would be given.
+        own = {field.name for field in stored_fields(KINDS[one.kind])}
+        left = [*verb.records, *verb.definitions]
+        plain |= {name: None for name in left if name in own and name not in arguments}
     return plain
 
 

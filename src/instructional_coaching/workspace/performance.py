@@ -68,7 +68,8 @@ class Performance:
         attribution = {"by": by, "when": when.isoformat(), "recorded_by": by}
         arguments = arguments_from(self.verb, {**attribution, **own, **self.given}, self.do)
         attributed = {name: arguments.pop(name) for name in attribution}
-        return Entry(verb=self.do, arguments=tuple(arguments.items()), **attributed)
+        given = tuple((name, one) for name, one in arguments.items() if one is not None)
+        return Entry(verb=self.do, arguments=given, **attributed)
 
 
 def _unknown_verb(do: str) -> Problem:

@@ -31,7 +31,7 @@ class Recall:
         known_at: The last day on which what counts was typed; None for all.
     """
 
-    _outlook: Outlook
+    outlook: Outlook
     as_of: date | None = None
     known_at: date | None = None
 
@@ -41,7 +41,7 @@ class Recall:
         Raises:
             NotFound: there was none, or this actor may not see all of it.
         """
-        if self._outlook.seen(wanted, id)[1] is not Sight.EVERYTHING:
+        if self.outlook.seen(wanted, id)[1] is not Sight.EVERYTHING:
             raise NotFound(wanted.KIND, id)
         found = self._then(wanted, id)
         if found is None:
@@ -58,18 +58,18 @@ class Recall:
         Raises:
             InvalidValue: there is no reference of that name in what is wanted.
         """
-        query = query_for(self._outlook.holding.school, wanted, "", "", having)
-        self._outlook.most(wanted)
-        for record in list(self._outlook.holding.find(wanted, query)):
+        query = query_for(self.outlook.holding.school, wanted, "", "", having)
+        self.outlook.most(wanted)
+        for record in list(self.outlook.holding.find(wanted, query)):
             then = self._then(wanted, record.id) if self._sees(record) else None
             if then is not None:
                 yield then
 
     def _sees(self, record: Record) -> bool:
-        return self._outlook.sight(record) is Sight.EVERYTHING
+        return self.outlook.sight(record) is Sight.EVERYTHING
 
     def _then(self, wanted: type[R], id: str) -> R | None:
-        holding = self._outlook.holding
+        holding = self.outlook.holding
         verbs = verbs_of(wanted)
         history = [one for one in holding.history(wanted, id) if self._was_known(one)]
         held = _corrected_day(history)

@@ -284,6 +284,7 @@ class UnitOfWork:
             before, state = state, take(kind, state, entry, self._resolve(seen))
             if before is None:
                 self._require(entry, state, now)
+            require_references(self._holding, state, before)
             number = (held.revision if held else 0) + len(recorded) + 1
             step = state.unsaved[-1].stamped(now)
             recorded.append(Recorded(kind.KIND, state.id, number, step, tuple(seen.items())))
@@ -293,7 +294,6 @@ class UnitOfWork:
         self, held: Held | None, state: Record, recorded: list[Recorded], given: tuple[Entry, ...]
     ) -> Record:
         saved = state.saved()
-        require_references(self._holding, saved, held.record if held else None)
         earlier = held or Held(saved, 0)
         self._holding.keep(
             Held(saved, earlier.stored, (*earlier.recorded, *recorded), (*earlier.given, *given))
