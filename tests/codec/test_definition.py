@@ -1,4 +1,4 @@
-"""Definitions as documents: read as they were written, refused with every fault by its path, named by pins."""
+"""Definitions as documents: read as written, refused with every fault by its path, named by their pins."""
 
 import json
 from typing import Any
