@@ -16,8 +16,6 @@ from tests.domain.defined import model
 from tests.domain.school import LAW, begun, cycle, day, private, refused
 
 REF = "cycle c1"
-
-
 LACKS = "missing-artefact"
 
 
@@ -40,10 +38,11 @@ def test_in_another_pass_the_artefacts_of_the_pass_are_needed_afresh() -> None:
 
 
 def test_what_belongs_to_the_pass_before_does_not_help() -> None:
-    """A plan dated before the new pass is the old plan."""
-    late = again()
+    """A plan of a day before the new pass is the old pass's, and the old attempt isn't added once more."""
+    with refused(MissingArtefact, LACKS, REF, "plan"):
+        move(produce(again(), "plan", when=day(4)), "practise")
     with refused(InvalidValue, "invalid-value", "practice_round", "is there already"):
-        produce(move(produce(late, "plan"), "practise"), "attempt")
+        produce(move(produce(again(), "plan"), "practise"), "attempt")
 
 
 def test_going_back_with_a_reason_is_no_new_pass() -> None:
