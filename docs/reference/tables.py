@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from click.testing import CliRunner
 
@@ -106,18 +106,8 @@ def _in_words(annotation: Any) -> str:
     if annotation in _LEAVES:
         return _LEAVES[annotation]
     parts = [one for one in get_args(annotation) if one not in (type(None), ...)]
-    rule = parts[1] if len(parts) > 1 else None
-    if isinstance(rule, Identifies):
-        return f"id of a {rule.kind}" if rule.kind else "an id"
-    if isinstance(rule, IsNamespaced):
-        return "id of a definition"
-    if isinstance(rule, IsWord):
-        return "a word"
-    if isinstance(rule, NamesDefinition):
-        return f"pin of a {rule.kind}"
-    if isinstance(rule, Bounds):
-        holds = "text" if parts[0] is str else "a number"
-        return f"{holds}, {rule.least} to {rule.most}"
+    if get_origin(annotation) is Annotated:
+        return _ruled(parts[0], parts[1])
     if isinstance(annotation, TypeVar):
         return "what the decision changed"
     if get_origin(annotation) is tuple and ... not in get_args(annotation):
@@ -127,6 +117,22 @@ def _in_words(annotation: Any) -> str:
     if type(None) in get_args(annotation):
         return _in_words(parts[0])
     return _link(get_origin(annotation) or annotation)
+
+
+def _ruled(holds: Any, rule: Any) -> str:
+    """Return in words what an annotation's rule asks for."""
+    match rule:
+        case Identifies(kind=kind):
+            return f"id of a {kind}" if kind else "an id"
+        case NamesDefinition(kind=kind):
+            return f"pin of a {kind}"
+        case IsNamespaced():
+            return "id of a definition"
+        case IsWord():
+            return "a word"
+        case Bounds(least=least, most=most):
+            return f"{'text' if holds is str else 'a number'}, {least} to {most}"
+    raise TypeError(f"no words for {rule!r}")
 
 
 def _link(cls: Any) -> str:

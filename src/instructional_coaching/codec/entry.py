@@ -7,7 +7,7 @@ who did what, and when.
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, Optional, get_args, get_origin
 
 from instructional_coaching.codec.converter import converter, read_date, read_instant
 from instructional_coaching.codec.problem import problems_in
@@ -106,12 +106,14 @@ def arguments_from(verb: Verb, plain: Mapping[str, Any], source: str) -> dict[st
 def _annotation(verb: Verb, name: str) -> Any:
     if name in ATTRIBUTION:
         return {"by": Id, "when": date, "recorded_by": Id | None}[name]
+    named: Any = verb.parameters[name]
     if name in verb.definitions:
-        named: Any = Annotated[str, NamesDefinition(verb.definitions[name].KIND, pinned=False)]
-        return named if name in verb.required else named | None
-    if name in verb.records:
-        return Id if name in verb.required else Id | None
-    return verb.parameters[name]
+        named = Annotated[str, NamesDefinition(verb.definitions[name].KIND, pinned=False)]
+    elif name in verb.records:
+        named = Id
+    else:
+        return named
+    return named if name in verb.required else Optional[named]  # noqa: UP045 - `|` needs a type it can see
 
 
 def _structured(verb: Verb, plain: Mapping[str, Any], source: str) -> dict[str, Any]:

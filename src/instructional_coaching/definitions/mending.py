@@ -36,12 +36,16 @@ def _without(node: object, annotation: Any, segments: tuple[str, ...]) -> object
     if not segments:
         return _harmless(annotation)
     first, rest = segments[0], segments[1:]
-    if type(node) is dict:
-        _without_field(cast("Fields", node), annotation, first, rest)
-    elif type(node) is list and first[1:-1].isdigit():
-        items, place = cast("list[object]", node), int(first[1:-1])
+    if isinstance(node, dict):
+        fields = cast("Fields", node)
+        _without_field(fields, annotation, first, rest)
+        return fields
+    if isinstance(node, list):
+        items = cast("list[object]", node)
+        place = int(first[1:-1]) if first[1:-1].isdigit() else len(items)
         if place < len(items):
             items[place] = _without(items[place], _item_of(annotation), rest)
+        return items
     return node
 
 
@@ -100,4 +104,4 @@ def _harmless(annotation: Any) -> object:
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return next(iter(annotation)).value
     plain: dict[object, object] = {str: "unknown", int: 0, bool: False, Decimal: "0", date: "2000-01-01"}
-    return plain.get(annotation)
+    return plain.get(cast("object", annotation))
