@@ -19,7 +19,14 @@ from docs.plugins import signature
 from instructional_coaching.access.projection import PROJECTIONS, Activity
 from instructional_coaching.cli.command import coaching
 from instructional_coaching.domain import DEFINITIONS, RECORDS
-from instructional_coaching.domain.check import Bounds, Identifies, IsNamespaced, IsWord, NamesDefinition
+from instructional_coaching.domain.check import (
+    Bounds,
+    Identifies,
+    IsNamespaced,
+    IsRef,
+    IsWord,
+    NamesDefinition,
+)
 from instructional_coaching.domain.decision import Unconfirmed
 from instructional_coaching.domain.transition import ATTRIBUTION
 from instructional_coaching.domain.value import Exposure, Value, annotations_of, exposure_of, stored_fields
@@ -130,6 +137,8 @@ def _ruled(holds: Any, rule: Any) -> str:
             return "id of a definition"
         case IsWord():
             return "a word"
+        case IsRef():
+            return "a record by kind and id"
         case Bounds(least=least, most=most):
             return f"{'text' if holds is str else 'a number'}, {least} to {most}"
     raise TypeError(f"no words for {rule!r}")

@@ -8,9 +8,15 @@ from instructional_coaching.access.projection import (
 )
 from instructional_coaching.access.sight import Sight as Sight
 from instructional_coaching.analysis.contact import Gap as Gap, gaps as gaps, longest_gap as longest_gap
+from instructional_coaching.analysis.cycle_stage import stage_of as stage_of
 from instructional_coaching.analysis.goal_progress import (
     GoalProgress as GoalProgress,
     goal_progress as goal_progress,
+)
+from instructional_coaching.analysis.scoring import (
+    Tally as Tally,
+    tally as tally,
+    tally_by_criterion as tally_by_criterion,
 )
 from instructional_coaching.analysis.stance_profile import (
     StanceProfile as StanceProfile,
