@@ -7,6 +7,7 @@ import pytest
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.domain.rubric import Criterion, Level, Rubric
+from instructional_coaching.domain.text import kind_of
 from instructional_coaching.errors import PluginContractError, Problem
 from instructional_coaching.hooks.guard import MOST, Implementation, anew, answer_of, answers_of, told
 from instructional_coaching.hooks.source import Source
@@ -85,7 +86,7 @@ def test_an_error_that_is_returned_is_no_answer() -> None:
     assert "returned" in caught.value.reason
 
 
-@pytest.mark.parametrize("answer", ["text", b"bytes", {"a": 1}, None, 42, object()], ids=repr)
+@pytest.mark.parametrize("answer", ["text", b"bytes", {"a": 1}, None, 42, object()], ids=kind_of)
 def test_several_things_are_no_text_and_no_mapping(answer: object) -> None:
     """Which could be gone through too, letter by letter."""
     with pytest.raises(PluginContractError) as caught:
