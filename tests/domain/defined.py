@@ -35,8 +35,8 @@ STAGES = (
     Stage(id="review", title="Look back", produces=("summing-up",), may_finish=True),
 )
 ROLES = (
-    RoleDuties(role=ModelRole.COACH, duties=("observe", "set-goal")),
-    RoleDuties(role=ModelRole.COACHEE, duties=("reflect", "set-goal")),
+    RoleDuties(role=ModelRole.COACH, duties=frozenset({"observe", "set-goal"})),
+    RoleDuties(role=ModelRole.COACHEE, duties=frozenset({"reflect", "set-goal"})),
 )
 
 

@@ -42,7 +42,7 @@ def sound(draw: st.DrawFn) -> Fields:
         "order": draw(st.sampled_from(Order)),
         "stages": tuple(stages),
         "artefacts": tuple(artefacts),
-        "roles": (RoleDuties(role=ModelRole.COACH, duties=("observe",)),),
+        "roles": (RoleDuties(role=ModelRole.COACH, duties=frozenset({"observe"})),),
     }
 
 

@@ -39,7 +39,7 @@ def test_a_rule_has_the_fields_of_its_family_and_no_others(
 
 def test_what_is_not_said_is_the_least() -> None:
     """No grace, any kind of session of any length, and the coach's absence is no excuse."""
-    assert (WEEKLY.grace, WEEKLY.warn, WEEKLY.counts) == (0, None, ())
+    assert (WEEKLY.grace, WEEKLY.warn, WEEKLY.counts) == (0, None, frozenset())
     assert (WEEKLY.least_minutes, WEEKLY.coach_absence_matters) == (None, False)
 
 

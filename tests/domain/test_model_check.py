@@ -156,7 +156,7 @@ def test_a_stage_out_of_reach_may_require_what_some_stage_before_it_produces() -
 def test_a_duty_may_be_anybodys() -> None:
     """The coach's, the coachee's or both; an artefact without a duty is for everybody."""
     for role in ModelRole:
-        roles = (RoleDuties(role=role, duties=("observe",)),)
+        roles = (RoleDuties(role=role, duties=frozenset({"observe"})),)
         found = codes_of(
             stages=stages("a"),
             artefacts=(Artefact(id="film", title="Film", duty="observe"), *artefacts("words")),

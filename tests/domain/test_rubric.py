@@ -147,8 +147,8 @@ def test_a_fault_planted_in_a_deep_rubric_is_the_one_that_is_found(data: st.Data
 def test_no_way_of_having_no_level_stays_in_the_denominator_unless_it_is_said() -> None:
     """Each of the three is declared by itself."""
     plain = Rubric(id="a/b", title="Plain", levels=RUBRIC.levels, criteria=RUBRIC.criteria)
-    assert plain.stays_in_denominator == ()
-    assert RUBRIC.stays_in_denominator == (Unscored.NOT_OBSERVED,)
+    assert plain.stays_in_denominator == frozenset()
+    assert RUBRIC.stays_in_denominator == {Unscored.NOT_OBSERVED}
 
 
 @pytest.mark.parametrize("rank", [-101, 101])

@@ -96,5 +96,5 @@ def _tally_of(scores: Iterable[Score], rubric: Rubric) -> Tally:
         not_applicable=unscored[Unscored.NOT_APPLICABLE],
         not_scored=unscored[Unscored.NOT_SCORED],
         could_be=sum(count for _, count in levels)
-        + sum(unscored[one] for one in set(rubric.stays_in_denominator)),
+        + sum(unscored[one] for one in rubric.stays_in_denominator),
     )

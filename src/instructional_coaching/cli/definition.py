@@ -87,7 +87,7 @@ def _model(one: CoachingModel) -> Iterator[RenderableType]:
         yield text("")
         yield table(("what comes of it", "form", "duty", "at"), rows)
     for role in one.roles:
-        yield text(f"{plain(role.role)}: {', '.join(role.duties)}")
+        yield text(f"{plain(role.role)}: {', '.join(sorted(role.duties))}")
 
 
 def _stage(model: CoachingModel, stage: Stage) -> tuple[object, ...]:
@@ -110,7 +110,7 @@ def _cadence(one: CadenceRule) -> str:
         said = [f"no longer than {many(one.days or 0, 'eligible day')} between contacts"]
     said += [f"overdue after {many(one.grace, 'eligible day')} more"] if one.grace else []
     said += [f"due in the last {many(one.warn, 'eligible day')}"] if one.warn is not None else []
-    said += [f"of these kinds: {', '.join(map(plain, one.counts))}"] if one.counts else []
+    said += [f"of these kinds: {', '.join(sorted(map(plain, one.counts)))}"] if one.counts else []
     said += [f"of {one.least_minutes} minutes or more"] if one.least_minutes else []
     said += ["days on which the coach is absent don't count"] if one.coach_absence_matters else []
     return "; ".join(said)

@@ -61,7 +61,7 @@ class CadenceRule(Definition):
     days: Annotated[int, Bounds(1, 200)] | None = activity(default=None)
     grace: Days = activity(default=0)
     warn: Days | None = activity(default=None)
-    counts: tuple[SessionKind, ...] = activity(default=())
+    counts: frozenset[SessionKind] = activity(default=frozenset())
     least_minutes: Minutes | None = activity(default=None)
     coach_absence_matters: bool = activity(default=False)
 

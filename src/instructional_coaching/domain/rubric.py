@@ -89,7 +89,7 @@ class Rubric(Definition):
 
     levels: tuple[Level, ...] = activity()
     criteria: tuple[Criterion, ...] = activity()
-    stays_in_denominator: tuple[Unscored, ...] = activity(default=())
+    stays_in_denominator: frozenset[Unscored] = activity(default=frozenset())
 
     def criterion(self, id: str) -> Criterion | None:
         """Return the criterion of an id, or None if it has none."""

@@ -90,7 +90,7 @@ class RoleDuties(Value):
     """
 
     role: ModelRole = activity()
-    duties: tuple[Word, ...] = activity(default=())
+    duties: frozenset[Word] = activity(default=frozenset())
 
 
 def next_of(stages: Sequence[Stage], stage: Stage) -> tuple[str, ...]:
