@@ -2,6 +2,7 @@
 
 import shutil
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,12 +12,13 @@ from hypothesis import HealthCheck, given, reject, settings, strategies as st
 
 from instructional_coaching import Workspace, open_workspace
 from instructional_coaching.access.actor import Actor
-from instructional_coaching.definitions.catalogue import Catalogue
+from instructional_coaching.definitions.catalogue import Brought, Catalogue
 from instructional_coaching.domain import CadenceRule, CoachingModel, Cycle, Goal, Relationship, Session
 from instructional_coaching.errors import AccessDenied, CoachingError
 from instructional_coaching.journal.importing import import_file
 from instructional_coaching.storage.memory import MemoryBackend
 from instructional_coaching.workspace.archive import Archive
+from tests.domain.defined import model
 from tests.journal.again import OFFICE, Compared, bodies, brought_in, exported, history, records
 from tests.journal.lives import Life, lives
 from tests.journal.term import NOW, TERM
@@ -333,3 +335,21 @@ def test_any_text_that_a_record_may_hold_comes_back(tmp_path: Path, text: str) -
     except CoachingError:
         reject()
     Compared(school, again(school, tmp_path)).expect_the_same(1)
+
+
+def test_the_version_in_force_is_in_force_again(tmp_path: Path) -> None:
+    """Of two versions that were used the one in force, whichever digest is the higher."""
+    for title in ("Second", "Third", "Fourth"):
+        first, second = model(title="First"), model(title=title)
+        school = begun()
+        for n, one in enumerate((first, second)):
+            brought = partial(Catalogue, [Brought(one, "the tests")])
+            school = Workspace(school._backend, clock=lambda: NOW, brought=brought)
+            school.install()
+            act(school, "amara", "cycle.begin", id=f"c{n}", relationship="r1", model=one.id)
+        other = Workspace(MemoryBackend(), clock=lambda: NOW, brought=Catalogue)
+        brought_in(other, exported(school)[0], tmp_path)
+
+        assert [one.pin for one in other.in_force()] == [second.pin]
+        with other.unit(OFFICE) as unit:
+            assert unit.definition(CoachingModel, first.pin) == first

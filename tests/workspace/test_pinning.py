@@ -378,3 +378,17 @@ def test_a_steward_brings_a_definition_with_an_import(quick: Workspace) -> None:
     with pytest.raises(AccessDenied) as caught:
         quick.unit(Actor("amara")).bring(rubric(title="Mine"))
     assert code_of(caught) == "access-denied"
+
+
+def test_what_is_brought_is_in_force_where_nobody_else_brings_it(quick: Workspace) -> None:
+    """So that a school made from a journal goes on by its own model, though its plugin isn't installed."""
+    alone = bringing(quick)
+    with alone.unit(OFFICE) as unit:
+        unit.bring(STRICT)
+        unit.bring(NEWER)
+        assert unit.definition(CoachingModel, STRICT.id) == NEWER
+        told: dict[str, Any] = {"by": "amara", "recorded_by": "amara", "when": "2025-10-01"}
+        unit.perform("cycle.begin", id="c1", relationship=PAIR, model=STRICT.pin, **told)
+    assert [one.pin for one in alone.in_force()] == [NEWER.pin]
+    begin(alone, "c2")
+    assert got(alone, "ben", Cycle, "c2").model == NEWER.pin

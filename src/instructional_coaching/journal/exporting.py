@@ -70,7 +70,10 @@ def export_journal(workspace: Workspace, out: TextIO, *, steward: str) -> Export
     report = ExportReport(
         len(places), archive.notes, tuple(_stewards(archive, places, arranged)), sequence.stale
     )
-    out.writelines(_head(unit, report, sequence.pins))
+    in_force = {(one.kind, one.pin) for one in workspace.in_force()}
+    # Of several versions the one in force comes last: whoever has none takes the last.
+    pins = sorted(sequence.pins, key=lambda one: (one[0], one[1].partition("@")[0], one in in_force, one[1]))
+    out.writelines(_head(unit, report, pins))
     out.writelines(_entries(archive, places))
     return report
 
@@ -103,13 +106,13 @@ def _stewards(archive: Archive, places: list[Place], arranged: dict[Place, Recor
     yield from sorted({one.entry.by for one in taken if retaking.is_for_stewards(one)})
 
 
-def _head(unit: UnitOfWork, report: ExportReport, pins: set[tuple[str, str]]) -> Iterator[str]:
+def _head(unit: UnitOfWork, report: ExportReport, pins: list[tuple[str, str]]) -> Iterator[str]:
     if report.notes:
         notes = f"{report.notes} private note{'s are' if report.notes > 1 else ' is'}"
         yield f"# {notes} not in this file: nobody but their authors sees them.\n"
     if report.stewards:
         yield f"{STEWARDS}: {flow(list(report.stewards))}\n"
-    yield from lines_of(unit.definition(_SORTS[kind], pin) for kind, pin in sorted(pins))
+    yield from lines_of(unit.definition(_SORTS[kind], pin) for kind, pin in pins)
     yield f"{ENTRIES}:\n" if report.entries else f"{ENTRIES}: []\n"
 
 

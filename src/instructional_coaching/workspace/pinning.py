@@ -181,8 +181,17 @@ class Pinning:
         self._writes: dict[Key, Put] = {}
 
     def bring(self, definition: Definition) -> None:
-        """Take in a definition that comes with what is imported, to be pinned as it is."""
+        """Take in a definition that comes with what is imported, to be pinned as it is.
+
+        Where no version is in force and nobody else brings one, it is put in force; of several, the last.
+        """
+        kind, id_ = type(definition), definition.id
         self._keep(definition)
+        known = self._definitions.brought.get(kind, id_) is not None
+        if not known and self._definitions.in_force(kind, id_) is None:
+            put = self._definitions.forced(definition, 0)
+            self._writes[put.key] = put
+            self._used[kind.KIND, id_] = definition
 
     def named(self, kind: type[D], name: str) -> D:
         """Return a definition by its pin, or the version in force by its id.

@@ -73,7 +73,7 @@ class UnitOfWork:
         return self._holding.pinning.named(wanted, name)
 
     def bring(self, definition: Definition) -> None:
-        """Pin a definition that comes with what this unit imports. Which version is in force stays.
+        """Pin a definition that comes with what this unit imports. A version that is in force stays in force.
 
         Raises:
             AccessDenied: this actor is no steward.
