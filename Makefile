@@ -24,10 +24,11 @@ WHEEL_PYTHON := build/wheel-venv/bin/python
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
-demo: $(RUN)  ## import the example term into a new store and show one relationship
+demo: $(RUN)  ## import the example term into a new store, show one relationship, test a school's own rules
 	@rm -rf build/demo && mkdir -p build/demo
 	$(BIN)/coaching import --store sqlite:///build/demo/school.db docs/examples/term/staff.csv docs/examples/term/log.csv
 	$(BIN)/coaching show --store sqlite:///build/demo/school.db --relationship amara-ben --as-of 2025-12-19
+	$(BIN)/coaching test docs/examples/rules
 
 test: $(DEV)  ## run the tests: 95 % covered, the domain 100 %
 	$(BIN)/pytest -n auto --cov --cov-report=term-missing
