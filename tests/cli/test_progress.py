@@ -48,6 +48,7 @@ def test_the_name_of_a_file_is_only_text(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
     with progress_of("[red]\x1b[31mx\n.csv", wanted=True) as progress:
         assert progress is not None
         progress(1, 2)
