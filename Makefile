@@ -31,7 +31,7 @@ demo: $(RUN)  ## import the example term into a new store, show one relationship
 	$(BIN)/coaching test docs/examples/rules
 
 test: $(DEV)  ## run the tests: 95 % covered, the domain 100 %
-	$(BIN)/pytest -n auto --cov --cov-report=term-missing
+	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term-missing
 	$(BIN)/coverage report --include='src/instructional_coaching/domain/*' --fail-under=100
 
 check: $(DEV)  ## style, types, layers and a documentation build without warnings
@@ -61,7 +61,7 @@ wheel-test: $(DEV)  ## build the wheel and run the tests against it, with src ou
 	$(WHEEL_PYTHON) $(PINNED) "$$(echo build/dist/*.whl)[cli,test]"
 	@cp -R pyproject.toml README.md tests docs benchmarks build/wheel-test
 	@find build/wheel-test -name __pycache__ -prune -exec rm -rf {} +
-	cd build/wheel-test && PYTHONPATH= INSTRUCTIONAL_COACHING_WHEEL=1 ../wheel-venv/bin/pytest -n auto -m 'not checkout'
+	cd build/wheel-test && PYTHONPATH= INSTRUCTIONAL_COACHING_WHEEL=1 ../wheel-venv/bin/pytest -n auto --dist worksteal -m 'not checkout'
 
 constraints:  ## resolve the pins of constraints.txt anew, on the oldest supported Python
 	@$(PYTHON) -c 'import sys; sys.exit("PYTHON must be a Python 3.11: later ones pick versions that 3.11 cannot install" if sys.version_info[:2] != (3, 11) else 0)'
