@@ -52,10 +52,9 @@ def test_a_round_belongs_to_the_stage_in_which_it_was_practised() -> None:
 
 def test_what_does_not_hold_belongs_to_no_stage() -> None:
     """Neither what wasn't held nor what is void."""
-    void = {"reason": "slip", "by": "amara", "when": day(9)}
     assert stage_of(school.planned(), went()) is None
-    assert stage_of(school.logged().void(**void), went()) is None  # type: ignore[arg-type]
-    assert stage_of(school.round_planned().void(**void), went()) is None  # type: ignore[arg-type]
+    for one in (school.logged(), school.round_planned()):
+        assert stage_of(one.void(reason="slip", by="amara", when=day(9)), went()) is None
 
 
 def test_what_belongs_to_another_relationship_belongs_to_no_stage_of_this_one() -> None:
