@@ -2,6 +2,7 @@
 
 from instructional_coaching.access.actor import Actor as Actor
 from instructional_coaching.access.projection import (
+    AbsenceActivity as AbsenceActivity,
     GoalActivity as GoalActivity,
     RelationshipActivity as RelationshipActivity,
     SessionActivity as SessionActivity,
@@ -27,13 +28,24 @@ from instructional_coaching.codec.document import from_json as from_json, to_jso
 from instructional_coaching.definitions.catalogue import Brought as Brought, Catalogue as Catalogue
 from instructional_coaching.definitions.folder import read_folder as read_folder
 from instructional_coaching.definitions.reading import read_definition as read_definition
+from instructional_coaching.domain.absence import Absence as Absence, AbsenceKind as AbsenceKind
 from instructional_coaching.domain.action_step import ActionStep as ActionStep, StepStatus as StepStatus
 from instructional_coaching.domain.agreement import Agreement as Agreement
 from instructional_coaching.domain.arrangement import Arrangement as Arrangement
 from instructional_coaching.domain.cadence_rule import (
     CadenceFamily as CadenceFamily,
     CadenceRule as CadenceRule,
+    Combination as Combination,
     Period as Period,
+    Requirement as Requirement,
+)
+from instructional_coaching.domain.calendar import (
+    Calendar as Calendar,
+    DayKind as DayKind,
+    DayMark as DayMark,
+    Stretch as Stretch,
+    Term as Term,
+    Weekday as Weekday,
 )
 from instructional_coaching.domain.coaching_model import CoachingModel as CoachingModel
 from instructional_coaching.domain.cycle import (
@@ -63,6 +75,7 @@ from instructional_coaching.domain.measure import (
     SampleMethod as SampleMethod,
 )
 from instructional_coaching.domain.note import Note as Note
+from instructional_coaching.domain.pause import Pause as Pause
 from instructional_coaching.domain.people import Duty as Duty, Person as Person, Post as Post
 from instructional_coaching.domain.practice_round import (
     Attempt as Attempt,
@@ -113,6 +126,7 @@ from instructional_coaching.domain.transition import (
     transition as transition,
     verbs_of as verbs_of,
 )
+from instructional_coaching.domain.working_pattern import WorkingPattern as WorkingPattern
 from instructional_coaching.errors.access import AccessDenied as AccessDenied
 from instructional_coaching.errors.base import (
     CoachingError as CoachingError,

@@ -4,12 +4,17 @@ from datetime import date
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.access.sight import Leads
+from instructional_coaching.domain.absence import Absence
 from instructional_coaching.domain.authored import Authored
+from instructional_coaching.domain.calendar import Calendar
 from instructional_coaching.domain.note import Note
 from instructional_coaching.domain.people import Person
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.transition import Entry, Record, verbs_of
 from instructional_coaching.errors import AccessDenied
+
+_REGISTER = Person | Calendar | Absence
+"""What leaders and stewards keep for all the school."""
 
 
 def require_entitled(
@@ -35,7 +40,7 @@ def require_entitled(
     """
     _require_own_name(actor, entry)
     _require_own_act(actor, entry, record)
-    if isinstance(record, Person):
+    if isinstance(record, _REGISTER):
         _require_leader(entry, record, leads, actor, today)
     elif isinstance(record, Relationship):
         _require_arranger(entry, record, leads, actor)
@@ -51,7 +56,7 @@ def is_for_stewards(entry: Entry, record: Record, leads: Leads) -> bool:
         record: The record as it was before, or as it begins.
         leads: Says who leads the school.
     """
-    if isinstance(record, Person):
+    if isinstance(record, _REGISTER):
         return not leads(entry.by, entry.when)
     if isinstance(record, Relationship):
         return entry.by not in _people_of(record, entry, entry.when) and not leads(entry.by, entry.when)
@@ -78,8 +83,8 @@ def _require_own_act(actor: Actor, entry: Entry, record: Record) -> None:
         )
 
 
-def _require_leader(entry: Entry, person: Person, leads: Leads, actor: Actor, today: date) -> None:
-    led_then_and_now = not is_for_stewards(entry, person, leads) and (actor.steward or leads(actor.id, today))
+def _require_leader(entry: Entry, record: Record, leads: Leads, actor: Actor, today: date) -> None:
+    led_then_and_now = not is_for_stewards(entry, record, leads) and (actor.steward or leads(actor.id, today))
     if not (led_then_and_now or _is_stewards(entry, actor)):
         raise AccessDenied(
             entry.by, entry.verb, "the register is kept by leaders and stewards", "ask one of them"
@@ -119,7 +124,7 @@ def _require_place(
     today: date,
     leads: Leads,
 ) -> None:
-    if isinstance(record, Person | Note):
+    if isinstance(record, _REGISTER | Note):
         return
     corrects_own = isinstance(record, Authored) and actor.id == record.author == entry.by
     if corrects_own and entry.verb.endswith((".correct", ".void")):

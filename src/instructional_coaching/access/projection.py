@@ -9,10 +9,12 @@ from typing import ClassVar, Self, TypeVar
 
 import attrs
 
+from instructional_coaching.domain.absence import Absence
 from instructional_coaching.domain.arrangement import Arrangement
 from instructional_coaching.domain.check import Id, Label, Minutes, PersonId, RelationshipId
 from instructional_coaching.domain.goal import Goal
 from instructional_coaching.domain.helping import RelationshipKind
+from instructional_coaching.domain.pause import Pause
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.relationship_status import Basis, RelationshipStatus
 from instructional_coaching.domain.session import Session
@@ -89,8 +91,22 @@ class RelationshipActivity(Activity):
     status: RelationshipStatus = activity()
     since: date = activity()
     arrangements: tuple[Arrangement, ...] = activity(default=())
+    pauses: tuple[Pause, ...] = activity(default=())
+
+
+@value
+class AbsenceActivity(Activity):
+    """What a leader may know of an absence: who was away and when, never why."""
+
+    KIND = "absence_activity"
+    OF = Absence
+
+    person: PersonId = activity()
+    author: PersonId = activity()
+    when: date = activity()
+    last: date | None = activity(default=None)
 
 
 PROJECTIONS: Mapping[type[Record], type[Activity]] = {
-    one.OF: one for one in (SessionActivity, GoalActivity, RelationshipActivity)
+    one.OF: one for one in (SessionActivity, GoalActivity, RelationshipActivity, AbsenceActivity)
 }

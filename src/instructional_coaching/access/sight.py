@@ -4,7 +4,8 @@ The coachee sees what is theirs. Sessions, rounds of practice and scores are see
 their days; goals, steps, data points and cycles by the coaches of today, so that a successor sees where the
 work stands and not what was said before them. A
 leader sees that there was coaching, never what was in it; an earlier coach, that they were one. A private
-note is seen by its author alone.
+note is seen by its author alone. The calendar is seen by everybody, an absence by whoever was away, and by a
+leader without its reason.
 """
 
 from collections.abc import Callable
@@ -12,7 +13,9 @@ from datetime import date
 from enum import IntEnum
 
 from instructional_coaching.access.actor import Actor
+from instructional_coaching.domain.absence import Absence
 from instructional_coaching.domain.authored import Authored
+from instructional_coaching.domain.calendar import Calendar
 from instructional_coaching.domain.note import Note
 from instructional_coaching.domain.people import Person
 from instructional_coaching.domain.practice_round import PracticeRound
@@ -47,11 +50,10 @@ def sight_of(
     """
     if isinstance(record, Note):
         return Sight.EVERYTHING if actor.id == record.author else Sight.NOTHING
-    if actor.steward:
+    if actor.steward or isinstance(record, Calendar):
         return Sight.EVERYTHING
-    if isinstance(record, Person):
-        is_theirs = actor.id == record.id or leads(actor.id, today)
-        return Sight.EVERYTHING if is_theirs else Sight.NOTHING
+    if isinstance(record, Person | Absence):
+        return _sight_of_staff(actor, record, leads(actor.id, today))
     if relationship is None:
         return Sight.NOTHING
     if actor.id == relationship.coachee:
@@ -60,8 +62,19 @@ def sight_of(
         return Sight.EVERYTHING
     if record is relationship and any(actor.id == t.coach and t.first <= today for t in relationship.tenures):
         return Sight.ACTIVITY
-    void = isinstance(record, Authored) and record.voided is not None
-    return Sight.ACTIVITY if leads(actor.id, today) and not void else Sight.NOTHING
+    return Sight.ACTIVITY if leads(actor.id, today) and not _is_void(record) else Sight.NOTHING
+
+
+def _sight_of_staff(actor: Actor, record: Person | Absence, is_leader: bool) -> Sight:
+    if isinstance(record, Person):
+        return Sight.EVERYTHING if is_leader or actor.id == record.id else Sight.NOTHING
+    if actor.id == record.person:
+        return Sight.EVERYTHING
+    return Sight.ACTIVITY if is_leader and not _is_void(record) else Sight.NOTHING
+
+
+def _is_void(record: Record) -> bool:
+    return isinstance(record, Authored) and record.voided is not None
 
 
 def _days_of(record: Record, today: date) -> tuple[date, ...]:

@@ -9,7 +9,7 @@ from instructional_coaching.cli.score import in_order
 from instructional_coaching.cli.screen import heading, plain, table, text, words
 from instructional_coaching.codec.document import to_plain
 from instructional_coaching.domain import DEFINITIONS
-from instructional_coaching.domain.cadence_rule import CadenceFamily, CadenceRule
+from instructional_coaching.domain.cadence_rule import CadenceFamily, CadenceRule, Combination, Requirement
 from instructional_coaching.domain.coaching_model import CoachingModel
 from instructional_coaching.domain.definition import Definition
 from instructional_coaching.domain.rubric import Rubric
@@ -57,7 +57,7 @@ def definition_parts(one: Definition) -> Iterator[RenderableType]:
     elif isinstance(one, CoachingModel):
         yield from _model(one)
     elif isinstance(one, CadenceRule):
-        yield text(_cadence(one))
+        yield from _cadence(one)
     if one.source:
         yield text("")
         yield text(f"Source: {one.source}")
@@ -103,14 +103,22 @@ def _where(model: CoachingModel, artefact: str) -> str:
     return ", ".join(stage.title for stage in model.stages if artefact in stage.produces)
 
 
-def _cadence(one: CadenceRule) -> str:
+def _cadence(one: CadenceRule) -> Iterator[RenderableType]:
+    for n, requirement in enumerate(one.requires):
+        before = f"{'and' if one.combine is Combination.ALL_OF else 'or'} " if n else ""
+        yield text(f"{before}{_requirement(requirement)}")
+
+
+def _requirement(one: Requirement) -> str:
+    contact = "pair of observation and conversation" if one.pair else "contact"
     if one.family is CadenceFamily.PER_PERIOD:
-        said = [f"{many(one.times or 0, 'contact')} per {plain(one.period)}"]
+        said = [f"{many(one.times or 0, contact)} per {plain(one.period)}"]
     else:
-        said = [f"no longer than {many(one.days or 0, 'eligible day')} between contacts"]
+        said = [f"no longer than {many(one.days or 0, 'eligible day')} between one {contact} and the next"]
     said += [f"overdue after {many(one.grace, 'eligible day')} more"] if one.grace else []
     said += [f"due in the last {many(one.warn, 'eligible day')}"] if one.warn is not None else []
     said += [f"of these kinds: {', '.join(sorted(map(plain, one.counts)))}"] if one.counts else []
     said += [f"of {one.least_minutes} minutes or more"] if one.least_minutes else []
+    said += [f"where there are {one.least_days} eligible days or more"] if one.least_days > 1 else []
     said += ["days on which the coach is absent don't count"] if one.coach_absence_matters else []
     return "; ".join(said)

@@ -1,7 +1,9 @@
 """The nouns of coaching and their transitions: frozen values, no input or output, no clock, no plugins."""
 
+from instructional_coaching.domain.absence import Absence as Absence
 from instructional_coaching.domain.action_step import ActionStep as ActionStep
 from instructional_coaching.domain.cadence_rule import CadenceRule as CadenceRule
+from instructional_coaching.domain.calendar import Calendar as Calendar
 from instructional_coaching.domain.coaching_model import CoachingModel as CoachingModel
 from instructional_coaching.domain.cycle import Cycle as Cycle
 from instructional_coaching.domain.data_point import DataPoint as DataPoint
@@ -18,6 +20,8 @@ from instructional_coaching.domain.transition import Record as Record
 
 RECORDS: tuple[type[Record], ...] = (
     Person,
+    Calendar,
+    Absence,
     Relationship,
     Goal,
     ActionStep,

@@ -14,6 +14,7 @@ from instructional_coaching.domain.check import Id, PersonId, Text
 from instructional_coaching.domain.coaching_model import CoachingModel
 from instructional_coaching.domain.decision import Owned
 from instructional_coaching.domain.helping import RelationshipKind
+from instructional_coaching.domain.pause import Pause
 from instructional_coaching.domain.relationship_status import Basis, EndReason, RelationshipStatus
 from instructional_coaching.domain.stance import Stance
 from instructional_coaching.domain.tenure import CoachRole, Tenure, require_possible
@@ -35,6 +36,7 @@ class Relationship(Owned[AgreementStanding]):
         end_reason: Why it ended, once it has.
         agreement: What coach and coachee have agreed, if anything.
         arrangements: By which model and how often they have arranged to work, the earliest first.
+        pauses: When it rested, the earliest first.
     """
 
     KIND = "relationship"
@@ -48,6 +50,7 @@ class Relationship(Owned[AgreementStanding]):
     end_reason: EndReason | None = content(default=None)
     agreement: Agreement | None = content(default=None)
     arrangements: tuple[Arrangement, ...] = activity(default=())
+    pauses: tuple[Pause, ...] = activity(default=())
 
     def __attrs_post_init__(self) -> None:
         require_possible(self.ref, "a tenure", self.coachee, self.tenures)
@@ -295,12 +298,15 @@ class Relationship(Owned[AgreementStanding]):
             WrongState: it isn't active.
         """
         self._require_theirs_to_end("pause", by)
-        return self._moved("pause", RelationshipStatus.PAUSED, when, RelationshipStatus.ACTIVE)
+        paused = self._moved("pause", RelationshipStatus.PAUSED, when, RelationshipStatus.ACTIVE)
+        return paused._with(pauses=(*self.pauses, Pause(first=when)))
 
     @transition
     def resume(self, *, by: str, when: date, recorded_by: str | None = None) -> Self:
         """Take it up again after a pause."""
-        return self._moved("resume", RelationshipStatus.ACTIVE, when, RelationshipStatus.PAUSED)
+        active = self._moved("resume", RelationshipStatus.ACTIVE, when, RelationshipStatus.PAUSED)
+        resumed = tuple(one._with(resumed=when) for one in self.pauses[-1:])
+        return active._with(pauses=(*self.pauses[:-1], *resumed))
 
     @transition
     def end(self, *, reason: EndReason, by: str, when: date, recorded_by: str | None = None) -> Self:

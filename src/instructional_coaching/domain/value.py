@@ -35,6 +35,11 @@ def content(*, default: Any = attrs.NOTHING) -> Any:
     return attrs.field(default=default, repr=False, metadata={"exposure": Exposure.CONTENT})
 
 
+def health(*, default: Any = attrs.NOTHING) -> Any:
+    """Declare a field about somebody's health, which is a class of its own."""
+    return attrs.field(default=default, repr=False, metadata={"exposure": Exposure.HEALTH})
+
+
 def unsaved_entries(*, default: Any = ()) -> Any:
     """Declare the field of a record's entries that are not saved yet: no part of what the record says."""
     return attrs.field(
@@ -57,7 +62,7 @@ def _checker(field: Any) -> Callable[[object, Any], object]:
 
 
 @dataclass_transform(
-    kw_only_default=True, frozen_default=True, field_specifiers=(activity, content, unsaved_entries)
+    kw_only_default=True, frozen_default=True, field_specifiers=(activity, content, health, unsaved_entries)
 )
 def value(cls: type[T]) -> type[T]:
     """Make a class of frozen values whose fields are checked against their annotations.

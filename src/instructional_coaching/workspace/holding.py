@@ -127,6 +127,11 @@ class Holding:
             self._stored[kind] = any(True for _ in self._backend.find(query))
         return kind in self._kept or self._stored[kind]
 
+    def any_other(self, kind: type[Record], id: str) -> str | None:
+        """Return the id of a record of a kind with another id than this, or None if there is none."""
+        query = Query(kind.KIND, (("school", self.school),))
+        return next((one.id for one in self.find(kind, query) if one.id != id), None)
+
     def keep(self, held: Held) -> None:
         """Take a record as it now stands, to be written."""
         self._kept.add(type(held.record))

@@ -1,5 +1,6 @@
 """A record refers only to what there is: goals of its own relationship, people in the register."""
 
+from instructional_coaching.domain.calendar import Calendar
 from instructional_coaching.domain.people import Person
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.errors import InvalidValue
@@ -27,3 +28,15 @@ def require_references(holding: Holding, record: Record, before: Record | None) 
             # One answer to both, so that nobody learns what there is in another relationship.
             where = "the school's register" if kind is Person else "the records of this relationship"
             raise InvalidValue(name, f"{id_} is not in {where}", "check the id, or enter it first")
+
+
+def require_one_calendar(holding: Holding, record: Record) -> None:
+    """Refuse a second calendar: a school has one, to which each year adds its terms.
+
+    Raises:
+        InvalidValue: there is another one.
+    """
+    if isinstance(record, Calendar):
+        other = holding.any_other(Calendar, record.id)
+        if other is not None:
+            raise InvalidValue("id", f"the school has a calendar, {other}", f"add the terms to {other}")

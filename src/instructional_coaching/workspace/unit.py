@@ -31,7 +31,7 @@ from instructional_coaching.workspace.outlook import Outlook
 from instructional_coaching.workspace.performance import Performance
 from instructional_coaching.workspace.pinning import Definitions
 from instructional_coaching.workspace.recall import Recall
-from instructional_coaching.workspace.reference import require_references
+from instructional_coaching.workspace.reference import require_one_calendar, require_references
 from instructional_coaching.workspace.shelving import KINDS, Recorded, is_dated, query_for
 
 R = TypeVar("R", bound=Record)
@@ -285,6 +285,8 @@ class UnitOfWork:
             if before is None:
                 self._require(entry, state, now)
             require_references(self._holding, state, before)
+            if before is None:
+                require_one_calendar(self._holding, state)
             number = (held.revision if held else 0) + len(recorded) + 1
             step = state.unsaved[-1].stamped(now)
             recorded.append(Recorded(kind.KIND, state.id, number, step, tuple(seen.items())))

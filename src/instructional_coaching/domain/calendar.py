@@ -1,0 +1,301 @@
+"""A school's calendar: its terms with their half-terms, and the days that are something else than usual.
+
+Every other day follows from these: a weekday of the school inside a term is a day with pupils, all the rest
+is closed. Days are civil dates in the school's own place; there is no time of day, and so no time zone.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import Annotated, Self
+
+from instructional_coaching.domain.cadence_rule import Period
+from instructional_coaching.domain.check import Bounds, Id, Label
+from instructional_coaching.domain.transition import Record, require_order, transition
+from instructional_coaching.domain.value import Value, activity, value
+from instructional_coaching.errors import InvalidValue
+
+LONGEST_STRETCH = 400
+"""The most days from the first to the last of a stretch."""
+
+
+class Weekday(StrEnum):
+    """A day of the week."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
+WEEKDAYS = tuple(Weekday)
+SCHOOL_WEEK = frozenset(WEEKDAYS[:5])
+
+
+def weekday_of(day: date) -> Weekday:
+    """Return which day of the week a date is."""
+    return WEEKDAYS[day.weekday()]
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of the week that a date is in."""
+    return day - timedelta(days=day.weekday())
+
+
+class DayKind(StrEnum):
+    """What a day is at a school.
+
+    On a *pupil day* there are lessons; a *staff day* (INSET) is for staff alone; on a *no-coaching* day there
+    is school, but the school has declared that nobody coaches: mocks, trips, a parents' evening.
+    """
+
+    PUPIL_DAY = "pupil_day"
+    STAFF_DAY = "staff_day"
+    NO_COACHING = "no_coaching"
+    CLOSED = "closed"
+
+
+@value
+class Stretch(Value):
+    """Days in a row, both ends inclusive.
+
+    Attributes:
+        first: The first day.
+        last: The last day, at most 400 days later.
+    """
+
+    first: date = activity()
+    last: date = activity()
+
+    def __attrs_post_init__(self) -> None:
+        if not self.first <= self.last <= self.first + timedelta(days=LONGEST_STRETCH):
+            raise InvalidValue(
+                "last", f"is before {self.first}, or too long after it", "exchange the two, or check the year"
+            )
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def __iter__(self) -> Iterator[date]:
+        for number in range((self.last - self.first).days + 1):
+            yield self.first + timedelta(days=number)
+
+
+@value
+class Term(Value):
+    """A term.
+
+    Attributes:
+        name: What the school calls it.
+        days: Its first and its last day.
+        half_term: The holiday in its midst; None where there is none.
+
+    Raises:
+        InvalidValue: the half-term is not strictly within the term.
+    """
+
+    name: Label = activity()
+    days: Stretch = activity()
+    half_term: Stretch | None = activity(default=None)
+
+    def __attrs_post_init__(self) -> None:
+        if self.half_term and not (
+            self.days.first < self.half_term.first and self.half_term.last < self.days.last
+        ):
+            raise InvalidValue("half_term", "is not within the term", "leave a day of term on either side")
+
+    @property
+    def halves(self) -> tuple[Stretch, ...]:
+        """Its half-terms: what lies before the holiday and what after it, or all of the term."""
+        if self.half_term is None:
+            return (self.days,)
+        one = timedelta(days=1)
+        return (
+            Stretch(first=self.days.first, last=self.half_term.first - one),
+            Stretch(first=self.half_term.last + one, last=self.days.last),
+        )
+
+
+@value
+class DayMark(Value):
+    """Days that are something else than they would be.
+
+    Attributes:
+        days: The days.
+        kind: What they are.
+        why: What for, such as a bank holiday; nobody's name.
+    """
+
+    days: Stretch = activity()
+    kind: DayKind = activity()
+    why: Label | None = activity(default=None)
+
+
+@value
+class Calendar(Record):
+    """The calendar of a school.
+
+    Attributes:
+        weekdays: On which days of the week there is school.
+        cycle_weeks: How many weeks a timetable cycle has, 1 to 4: 2 where weeks A and B alternate.
+        terms: Its terms, the earliest first; no two share a day.
+        marks: The days that are something else, in the order in which they were marked; the later mark holds.
+    """
+
+    KIND = "calendar"
+
+    weekdays: frozenset[Weekday] = activity(default=SCHOOL_WEEK)
+    cycle_weeks: Annotated[int, Bounds(1, 4)] = activity(default=1)
+    terms: tuple[Term, ...] = activity(default=())
+    marks: tuple[DayMark, ...] = activity(default=())
+
+    def __attrs_post_init__(self) -> None:
+        for earlier, later in pairwise(self.terms):
+            if later.days.first <= earlier.days.last:
+                raise InvalidValue(
+                    "days", f"{later.name} and {earlier.name} share days", "let each begin after the other"
+                )
+        if not self.weekdays:
+            raise InvalidValue("weekdays", "names no day of the week", "name those on which there is school")
+
+    def term_on(self, day: date) -> Term | None:
+        """Return the term that a day is in, its half-term included, or None if it is in none."""
+        return next((term for term in self.terms if day in term.days), None)
+
+    def mark_on(self, day: date) -> DayMark | None:
+        """Return the mark that holds for a day, or None if there is none."""
+        return next((mark for mark in reversed(self.marks) if day in mark.days), None)
+
+    def kind_on(self, day: date) -> DayKind:
+        """Return what a day is. A mark holds for any day, in a term or not."""
+        mark = self.mark_on(day)
+        if mark is not None:
+            return mark.kind
+        term = self.term_on(day)
+        opens = term is not None and weekday_of(day) in self.weekdays
+        in_holiday = term is not None and term.half_term is not None and day in term.half_term
+        return DayKind.PUPIL_DAY if opens and not in_holiday else DayKind.CLOSED
+
+    def period_on(self, period: Period, day: date) -> Stretch | None:
+        """Return the period of a sort that a day is in, or None if the school has none then.
+
+        A week goes from Monday to Sunday, in holidays too. A timetable cycle counts the weeks of a term in
+        which the school is open, from its first; a week in which it is not lengthens the cycle it is in.
+        """
+        if period is Period.WEEK:
+            monday = monday_of(day)
+            return Stretch(first=monday, last=monday + timedelta(days=6))
+        term = self.term_on(day)
+        if term is None:
+            return None
+        if period is Period.TERM:
+            return term.days
+        if period is Period.HALF_TERM:
+            return next((half for half in term.halves if day in half), None)
+        return next((cycle for cycle in self._cycles(term) if day in cycle), None)
+
+    def _cycles(self, term: Term) -> Iterator[Stretch]:
+        first, weeks = term.days.first, 0
+        week = Stretch(first=first, last=min(monday_of(first) + timedelta(days=6), term.days.last))
+        while True:
+            weeks += any(self.kind_on(day) is not DayKind.CLOSED for day in week)
+            is_last = week.last == term.days.last
+            if is_last or weeks == self.cycle_weeks:
+                yield Stretch(first=first, last=week.last)
+                first, weeks = week.last + timedelta(days=1), 0
+            if is_last:
+                return
+            start = week.last + timedelta(days=1)
+            week = Stretch(first=start, last=min(start + timedelta(days=6), term.days.last))
+
+    @classmethod
+    @transition
+    def draw_up(
+        cls,
+        *,
+        id: Id,
+        by: str,
+        when: date,
+        weekdays: frozenset[Weekday] = SCHOOL_WEEK,
+        cycle_weeks: Annotated[int, Bounds(1, 4)] = 1,
+        recorded_by: str | None = None,
+    ) -> Self:
+        """Draw up a calendar, to which terms are then added.
+
+        Raises:
+            InvalidValue: no day of the week is a school day.
+        """
+        return cls(id=id, weekdays=weekdays, cycle_weeks=cycle_weeks)
+
+    @transition
+    def add_term(
+        self,
+        *,
+        name: Label,
+        first: date,
+        last: date,
+        by: str,
+        when: date,
+        half_term_first: date | None = None,
+        half_term_last: date | None = None,
+        recorded_by: str | None = None,
+    ) -> Self:
+        """Add a term. A term of a name that the calendar has already takes the place of that one.
+
+        Args:
+            name: What the school calls it, such as ``Autumn 2026``.
+            first: Its first day.
+            last: Its last day, inclusive.
+            by: Who decided it.
+            when: The day of the decision.
+            half_term_first: The first day of the half-term holiday, if there is one.
+            half_term_last: Its last day, inclusive; the same day if None.
+            recorded_by: Who types it.
+
+        Raises:
+            OutOfOrder: it ends before it begins.
+            InvalidValue: it shares days with another term, or its half-term is not within it.
+        """
+        require_order(self.ref, "add_term", last, first)
+        holiday = None
+        if half_term_first is not None:
+            holiday = Stretch(first=half_term_first, last=half_term_last or half_term_first)
+        elif half_term_last is not None:
+            raise InvalidValue("half_term_first", "is missing", "give its first day too")
+        term = Term(name=name, days=Stretch(first=first, last=last), half_term=holiday)
+        others = [one for one in self.terms if one.name != name]
+        return self._with(terms=tuple(sorted([*others, term], key=lambda one: one.days.first)))
+
+    @transition
+    def mark(
+        self,
+        *,
+        first: date,
+        kind: DayKind,
+        by: str,
+        when: date,
+        last: date | None = None,
+        why: Label | None = None,
+        recorded_by: str | None = None,
+    ) -> Self:
+        """Say what some days are; it holds whatever was said of them before.
+
+        Args:
+            first: The first of the days.
+            kind: What they are.
+            by: Who decided it.
+            when: The day of the decision.
+            last: The last of the days, inclusive; the same day if None.
+            why: What for; nobody's name.
+            recorded_by: Who types it.
+
+        Raises:
+            OutOfOrder: the last day is before the first.
+        """
+        require_order(self.ref, "mark", last or first, first)
+        days = Stretch(first=first, last=last or first)
+        return self._with(marks=(*self.marks, DayMark(days=days, kind=kind, why=why)))
