@@ -11,8 +11,17 @@ from typing import TypeVar, cast
 import attrs
 
 from instructional_coaching.access.sight import Sight
+from instructional_coaching.analysis.eligible_day import Surroundings
+from instructional_coaching.domain.absence import Absence
+from instructional_coaching.domain.cadence_rule import CadenceRule
+from instructional_coaching.domain.calendar import Calendar
+from instructional_coaching.domain.people import Person
+from instructional_coaching.domain.practice_round import PracticeRound
+from instructional_coaching.domain.relationship import Relationship
+from instructional_coaching.domain.session import Session
 from instructional_coaching.domain.transition import Record, take, verbs_of
 from instructional_coaching.errors import CoachingError, NotFound
+from instructional_coaching.workspace.coaching import Coaching
 from instructional_coaching.workspace.outlook import Outlook
 from instructional_coaching.workspace.shelving import Recorded, query_for
 
@@ -62,6 +71,49 @@ class Recall:
         self.outlook.most(wanted)
         for record in list(self.outlook.holding.find(wanted, query)):
             then = self._then(wanted, record.id) if self._sees(record) else None
+            if then is not None:
+                yield then
+
+    def coaching(self, relationship: str) -> Coaching:
+        """Return a relationship with all that the questions about it are asked of, as it then was.
+
+        Whoever may know of the relationship gets the answers to the same questions. So sessions, working days
+        and absences are read here whoever asks; what of them an answer tells is activity: that, when, how
+        long. Rounds of practice are content, and only those that this actor sees are there.
+
+        Raises:
+            NotFound: there was no such relationship, or this actor may not know of it.
+        """
+        record, sight = self.outlook.seen(Relationship, relationship)
+        then = self._then(Relationship, record.id)
+        if then is None:
+            raise NotFound(Relationship.KIND, relationship)
+        pins = {one.cadence for one in then.arrangements if one.cadence}
+        return Coaching(
+            relationship=then,
+            sessions=tuple(self._all(Session, relationship=then.id)),
+            rounds=tuple(self.find(PracticeRound, relationship=then.id)),
+            sees_rounds=sight is Sight.EVERYTHING,
+            around=self._around(then),
+            rules={pin: self.outlook.holding.pinning.named(CadenceRule, pin) for pin in pins},
+        )
+
+    def calendar(self) -> Calendar | None:
+        """Return the school's calendar as it then was, or None if there was none."""
+        return next(self._all(Calendar), None)
+
+    def _around(self, relationship: Relationship) -> Surroundings | None:
+        calendar = self.calendar()
+        if calendar is None:
+            return None
+        people = sorted({relationship.coachee, *(one.coach for one in relationship.tenures)})
+        absences = tuple(one for person in people for one in self._all(Absence, person=person))
+        return Surroundings(calendar, self._then(Person, relationship.coachee), absences)
+
+    def _all(self, wanted: type[R], **having: str) -> Iterator[R]:
+        query = query_for(self.outlook.holding.school, wanted, "", "", having)
+        for record in list(self.outlook.holding.find(wanted, query)):
+            then = self._then(wanted, record.id)
             if then is not None:
                 yield then
 

@@ -1,0 +1,106 @@
+"""From when a cadence is counted, and by which rule.
+
+A relationship starts with a clean clock, a successor does, and so does a resumed relationship. A change of
+rule applies from the week after.
+"""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+import attrs
+
+from instructional_coaching.domain.calendar import monday_of
+from instructional_coaching.domain.relationship import Relationship
+from instructional_coaching.domain.relationship_status import RelationshipStatus
+from instructional_coaching.domain.tenure import CoachRole
+
+FAR = date(2199, 12, 31)
+
+
+class ClockStart(StrEnum):
+    """Why a clock starts."""
+
+    START = "start"
+    SUCCESSOR = "successor"
+    RESUMPTION = "resumption"
+
+
+@attrs.frozen
+class Clock:
+    """A stretch of a relationship that is counted by itself.
+
+    Attributes:
+        first: The first day.
+        last: The last day before the next clock starts, or the relationship rests or ends; far off if open.
+        why: Why it starts.
+    """
+
+    first: date
+    last: date
+    why: ClockStart
+
+
+@attrs.frozen
+class RuleSpan:
+    """A cadence rule and the days on which it applies.
+
+    Attributes:
+        pin: The rule's pin.
+        first: The first day.
+        last: The last day; far off if open.
+    """
+
+    pin: str
+    first: date
+    last: date
+
+
+def clocks(relationship: Relationship) -> tuple[Clock, ...]:
+    """Return every clock of a relationship, the earliest first; days without one are not counted."""
+    starts = dict.fromkeys(_leads(relationship), ClockStart.SUCCESSOR)
+    resumed = (one.resumed for one in relationship.pauses if one.resumed)
+    starts |= dict.fromkeys(resumed, ClockStart.RESUMPTION)
+    if starts:
+        starts[min(starts)] = ClockStart.START
+    stops = [one.first for one in relationship.pauses]
+    if relationship.status is RelationshipStatus.ENDED:
+        stops.append(relationship.since + timedelta(days=1))
+    days = sorted(starts)
+    found: list[Clock] = []
+    for first, following in zip(days, [*days[1:], None], strict=True):
+        ends = [following, *(one for one in stops if one > first)]
+        last = min((one - timedelta(days=1) for one in ends if one), default=FAR)
+        if not any(one.covers(first) for one in relationship.pauses) and last >= first:
+            found.append(Clock(first, last, starts[first]))
+    return tuple(found)
+
+
+def clock_on(relationship: Relationship, day: date) -> Clock | None:
+    """Return the clock that runs on a day, or None if none does."""
+    return next((one for one in clocks(relationship) if one.first <= day <= one.last), None)
+
+
+def rule_spans(relationship: Relationship) -> tuple[RuleSpan, ...]:
+    """Return which cadence rule applies when, the earliest first.
+
+    The first applies from the day for which it was arranged; a later one from the Monday after.
+    """
+    starts: list[tuple[date, str]] = []
+    for one in relationship.arrangements:
+        if one.cadence is None or (starts and starts[-1][1] == one.cadence):
+            continue
+        first = monday_of(one.since) + timedelta(days=7) if starts else one.since
+        while starts and starts[-1][0] >= first:
+            starts.pop()
+        starts.append((first, one.cadence))
+    ends = [first - timedelta(days=1) for first, _ in starts[1:]]
+    return tuple(RuleSpan(pin, first, last) for (first, pin), last in zip(starts, [*ends, FAR], strict=False))
+
+
+def rule_on(relationship: Relationship, day: date) -> RuleSpan | None:
+    """Return the rule that applies on a day, or None if none does."""
+    return next((one for one in rule_spans(relationship) if one.first <= day <= one.last), None)
+
+
+def _leads(relationship: Relationship) -> list[date]:
+    return [one.first for one in relationship.tenures if one.role is CoachRole.LEAD]

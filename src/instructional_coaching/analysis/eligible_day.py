@@ -1,0 +1,196 @@
+"""Which days count for a coachee, and why the others don't.
+
+An eligible day is a day of the school on which the rule's kind of coaching can be, on which the coachee works
+and isn't away. The coach's absence matters only where the rule says so.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+
+import attrs
+
+from instructional_coaching.domain.absence import Absence
+from instructional_coaching.domain.cadence_rule import Requirement
+from instructional_coaching.domain.calendar import Calendar, DayKind, weekday_of
+from instructional_coaching.domain.people import Person
+from instructional_coaching.domain.relationship import Relationship
+
+HORIZON = 400
+"""How many days of the civil calendar are looked at, forwards, for a day that counts."""
+
+
+class WhyNot(StrEnum):
+    """Why a day doesn't count."""
+
+    CLOSED = "closed"
+    STAFF_DAY = "staff_day"
+    NO_COACHING = "no_coaching"
+    NOT_WORKING = "not_working"
+    COACHEE_AWAY = "coachee_away"
+    COACH_AWAY = "coach_away"
+
+
+@attrs.frozen
+class LeftOut:
+    """Days in a row that don't count, for one reason.
+
+    Attributes:
+        first: The first of them.
+        last: The last of them, inclusive.
+        why: The reason.
+        record: Kind and id of the record that says so, such as ``absence a1``.
+        note: What the school calls it, such as ``half-term``; None where it says nothing.
+    """
+
+    first: date
+    last: date
+    why: WhyNot
+    record: str
+    note: str | None = None
+
+
+@attrs.frozen
+class Surroundings:
+    """What decides about the days of one coachee.
+
+    Attributes:
+        calendar: The school's calendar.
+        coachee: The coachee in the school's register; None where the school keeps none.
+        absences: Absences of the coachee and of the coaches; those that were voided count for nothing.
+    """
+
+    calendar: Calendar
+    coachee: Person | None = None
+    absences: tuple[Absence, ...] = ()
+    _kinds: dict[date, DayKind] = attrs.field(factory=dict[date, DayKind], init=False, eq=False, repr=False)
+
+    def kind_on(self, day: date) -> DayKind:
+        """Return what a day is at the school."""
+        kind = self._kinds.get(day)
+        if kind is None:
+            kind = self._kinds[day] = self.calendar.kind_on(day)
+        return kind
+
+    def about(self, coachee: Person | None, absences: Iterable[Absence]) -> "Surroundings":
+        """Return what decides about another coachee of the same school; what is known of its days is kept."""
+        other = Surroundings(self.calendar, coachee, tuple(absences))
+        object.__setattr__(other, "_kinds", self._kinds)
+        return other
+
+
+_UNSUITABLE = {
+    DayKind.CLOSED: WhyNot.CLOSED,
+    DayKind.NO_COACHING: WhyNot.NO_COACHING,
+    DayKind.STAFF_DAY: WhyNot.STAFF_DAY,
+}
+
+
+class EligibleDays:
+    """The days that count for one relationship under one requirement.
+
+    Args:
+        around: What decides about the coachee's days.
+        relationship: The relationship; who coaches on a day decides whose absence may matter.
+        requirement: The requirement; what it counts decides which kinds of day do.
+    """
+
+    def __init__(self, around: Surroundings, relationship: Relationship, requirement: Requirement) -> None:
+        self._around = around
+        self._relationship = relationship
+        self._refused = {DayKind.CLOSED, DayKind.NO_COACHING}
+        if requirement.observes:
+            self._refused.add(DayKind.STAFF_DAY)
+        standing = [one for one in around.absences if one.voided is None]
+        self._own = [one for one in standing if one.person == relationship.coachee]
+        coaches = [one for one in standing if one.person != relationship.coachee]
+        self._coaches = coaches if requirement.coach_absence_matters else []
+        self._eligible: dict[date, bool] = {}
+
+    def __contains__(self, day: date) -> bool:
+        known = self._eligible.get(day)
+        if known is None:
+            known = self._eligible[day] = self._why_not(day) is None
+        return known
+
+    def within(self, first: date, last: date) -> list[date]:
+        """Return the days that count between two days, both inclusive."""
+        return [day for day in _days(first, last) if day in self]
+
+    def count(self, after: date, until: date, most: int) -> int:
+        """Return how many days count after one day, up to another inclusive; no more than ``most``."""
+        found = 0
+        day = after
+        while day < until and found < most:
+            day += timedelta(days=1)
+            found += day in self
+        return found
+
+    def nth_after(self, day: date, number: int) -> date | None:
+        """Return the n-th day that counts after a day, or None if there is none within the horizon."""
+        for one in _days(day + timedelta(days=1), day + timedelta(days=HORIZON)):
+            number -= one in self
+            if number <= 0:
+                return one
+        return None
+
+    def left_out(self, first: date, last: date) -> tuple[LeftOut, ...]:
+        """Return the days that don't count between two days, in order, but for ordinary days without school.
+
+        Days of the week on which the school never opens are left unsaid.
+        """
+        found: list[LeftOut] = []
+        for day in _days(first, last):
+            why = None if day in self else self._why_not(day)
+            if why is None or (why.why is WhyNot.CLOSED and self._is_weekend(day)):
+                continue
+            if found and _goes_on(found[-1], why, self._next_said(found[-1].last, day)):
+                found[-1] = attrs.evolve(found[-1], last=day)
+            else:
+                found.append(why)
+        return tuple(found)
+
+    def _next_said(self, last: date, day: date) -> bool:
+        return all(self._is_weekend(one) for one in _days(last + timedelta(days=1), day - timedelta(days=1)))
+
+    def _is_weekend(self, day: date) -> bool:
+        return weekday_of(day) not in self._around.calendar.weekdays
+
+    def _why_not(self, day: date) -> LeftOut | None:
+        kind = self._around.kind_on(day)
+        if kind in self._refused:
+            return LeftOut(day, day, _UNSUITABLE[kind], self._around.calendar.ref, self._note(day))
+        coachee = self._around.coachee
+        if coachee is not None and not coachee.works_on(day):
+            return LeftOut(day, day, WhyNot.NOT_WORKING, coachee.ref)
+        for absence in self._own:
+            if absence.covers(day):
+                return LeftOut(day, day, WhyNot.COACHEE_AWAY, absence.ref)
+        if self._coaches:
+            return self._coach_away(day)
+        return None
+
+    def _coach_away(self, day: date) -> LeftOut | None:
+        lead = self._relationship.lead_on(day)
+        away = {one.person: one for one in self._coaches if one.covers(day)}
+        present = self._relationship.coaches_on(day) - away.keys()
+        if lead in away and not present:
+            return LeftOut(day, day, WhyNot.COACH_AWAY, away[lead].ref)
+        return None
+
+    def _note(self, day: date) -> str | None:
+        mark = self._around.calendar.mark_on(day)
+        if mark is not None:
+            return mark.why
+        term = self._around.calendar.term_on(day)
+        return "half-term" if term and term.half_term and day in term.half_term else None
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    for number in range((last - first).days + 1):
+        yield first + timedelta(days=number)
+
+
+def _goes_on(before: LeftOut, one: LeftOut, is_next: bool) -> bool:
+    same = (before.why, before.record, before.note) == (one.why, one.record, one.note)
+    return same and is_next
