@@ -6,10 +6,10 @@ import pytest
 
 from instructional_coaching.definitions.catalogue import Brought, Catalogue
 from instructional_coaching.definitions.folder import read_folder
-from instructional_coaching.domain.cadence_rule import CadenceFamily, CadenceRule
+from instructional_coaching.domain.cadence_rule import CadenceFamily, CadenceRule, Requirement
 from instructional_coaching.errors import DefinitionError, PluginConflict, Problem
 
-RULE = "cadence_rule: example/often\ntitle: Often\nfamily: no_longer_than\ndays: 5\n"
+RULE = "cadence_rule: example/often\ntitle: Often\nrequires:\n  - {family: no_longer_than, days: 5}\n"
 MODEL = (
     "coaching_model: example/short\ntitle: Short\norder: free\ncadence: example/often\n"
     "stages:\n  - {id: talk, title: Talk}\n"
@@ -49,14 +49,15 @@ def test_files_may_name_each_other_also_in_folders_within(tmp_path: Path) -> Non
 def test_one_file_alone_is_read_and_may_name_what_is_known(tmp_path: Path) -> None:
     file = folder(tmp_path, model=MODEL) / "model.yaml"
     assert told(refused(file)) == [("model.yaml", 4, 10, "unknown-reference")]
-    rule = CadenceRule(id="example/often", title="Often", family=CadenceFamily.NO_LONGER_THAN, days=5)
+    often = Requirement(family=CadenceFamily.NO_LONGER_THAN, days=5)
+    rule = CadenceRule(id="example/often", title="Often", requires=(often,))
     (brought,) = read_folder(file, "a plugin 1.0", Catalogue([Brought(rule, "here")]))
     assert brought.origin == "a plugin 1.0"
 
 
 def test_the_problems_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     problems = refused(folder(tmp_path, a=RULE.replace("days: 5", "days: five"), b=MODEL + "colour: blue\n"))
-    assert told(problems) == [("a.yaml", 4, 7, "invalid-value"), ("b.yaml", 7, 1, "unknown-key")]
+    assert told(problems) == [("a.yaml", 4, 36, "invalid-value"), ("b.yaml", 7, 1, "unknown-key")]
 
 
 def test_a_name_that_an_unreadable_file_may_have_had_is_not_checked(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from instructional_coaching.domain import CadenceRule, CoachingModel, Definition, Rubric
-from instructional_coaching.domain.cadence_rule import CadenceFamily, Period
+from instructional_coaching.domain.cadence_rule import CadenceFamily, Combination, Period, Requirement
 from instructional_coaching.domain.helping import RelationshipKind
 from instructional_coaching.domain.rubric import Criterion, Indicator, Level, Unscored
 from instructional_coaching.domain.session_status import SessionKind
@@ -85,8 +85,6 @@ def rubric(**given: Any) -> Rubric:
 def fortnightly(**given: Any) -> CadenceRule:
     """Return a rule of no more than ten eligible days without contact."""
     told: dict[str, Any] = {
-        "id": "oakfield/fortnightly",
-        "title": "Every two weeks",
         "family": CadenceFamily.NO_LONGER_THAN,
         "days": 10,
         "grace": 2,
@@ -95,26 +93,36 @@ def fortnightly(**given: Any) -> CadenceRule:
         "least_minutes": 20,
         "coach_absence_matters": True,
     }
-    return CadenceRule(**(told | given))
+    requires = (Requirement(**(told | given)),)
+    return CadenceRule(id="oakfield/fortnightly", title="Every two weeks", requires=requires)
 
 
 def weekly(**given: Any) -> CadenceRule:
     """Return a rule of one contact a week."""
-    told: dict[str, Any] = {
-        "id": "oakfield/weekly",
-        "title": "Once a week",
-        "family": CadenceFamily.PER_PERIOD,
-        "times": 1,
-        "period": Period.WEEK,
-    }
-    return CadenceRule(**(told | given))
+    told: dict[str, Any] = {"family": CadenceFamily.PER_PERIOD, "times": 1, "period": Period.WEEK}
+    requires = (Requirement(**(told | given)),)
+    return CadenceRule(id="oakfield/weekly", title="Once a week", requires=requires)
+
+
+def pairs_or_talk() -> CadenceRule:
+    """Return a rule of two requirements: a pair in each half-term, or a contact every ten eligible days."""
+    paired = Requirement(
+        family=CadenceFamily.PER_PERIOD, times=2, period=Period.HALF_TERM, pair=True, least_days=5
+    )
+    return CadenceRule(
+        id="oakfield/pairs-or-talk",
+        title="Pairs, or talk",
+        requires=(paired, *fortnightly().requires),
+        combine=Combination.ANY_OF,
+    )
 
 
 MODELS: Mapping[Order, CoachingModel] = {order: model(order) for order in Order}
 RUBRIC = rubric()
 FORTNIGHTLY = fortnightly()
 WEEKLY = weekly()
-DEFINED: tuple[Definition, ...] = (*MODELS.values(), RUBRIC, FORTNIGHTLY, WEEKLY)
+PAIRS_OR_TALK = pairs_or_talk()
+DEFINED: tuple[Definition, ...] = (*MODELS.values(), RUBRIC, FORTNIGHTLY, WEEKLY, PAIRS_OR_TALK)
 BY_PIN: Mapping[str, Definition] = {one.pin: one for one in DEFINED}
 
 

@@ -10,7 +10,7 @@ import pytest
 _NUMBER = count()
 
 IMPORTS = """
-from instructional_coaching.domain.cadence_rule import CadenceFamily, CadenceRule
+from instructional_coaching.domain.cadence_rule import CadenceFamily, CadenceRule, Requirement
 from instructional_coaching.domain.coaching_model import CoachingModel
 from instructional_coaching.domain.rubric import Criterion, Level, Rubric
 from instructional_coaching.domain.stage import Order, Stage
@@ -30,7 +30,8 @@ GOOD = {
         'stages=(Stage(id="one", title="One", may_finish=True),))'
     ),
     "coaching_cadence_rules": (
-        'CadenceRule(id="{ns}/thing", title="A rule", family=CadenceFamily.NO_LONGER_THAN, days=10)'
+        'CadenceRule(id="{ns}/thing", title="A rule", '
+        "requires=(Requirement(family=CadenceFamily.NO_LONGER_THAN, days=10),))"
     ),
     "coaching_storage_backends": 'StorageBackendEntry("{ns}", lambda address: MemoryBackend())',
     "coaching_access_restrictions": 'Restriction("It is shut.", "Come back.")',

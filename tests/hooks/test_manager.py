@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from instructional_coaching.definitions.core import core_catalogue
-from instructional_coaching.domain.cadence_rule import CadenceFamily, CadenceRule
+from instructional_coaching.domain.cadence_rule import CadenceFamily, CadenceRule, Requirement
 from instructional_coaching.domain.coaching_model import CoachingModel
 from instructional_coaching.domain.rubric import Criterion, Level, Rubric
 from instructional_coaching.domain.stage import Order, Stage
@@ -28,14 +28,18 @@ from instructional_coaching.hooks.returned import StorageBackendEntry
 from instructional_coaching.storage.memory import MemoryBackend
 from instructional_coaching.workspace.workspace import open_workspace
 
-RULE = CadenceRule(id="oakfield/weekly", title="Weekly", family=CadenceFamily.NO_LONGER_THAN, days=5)
+RULE = CadenceRule(
+    id="oakfield/weekly",
+    title="Weekly",
+    requires=(Requirement(family=CadenceFamily.NO_LONGER_THAN, days=5),),
+)
 RUBRIC = Rubric(
     id="oakfield/thing",
     title="A rubric",
     levels=(Level(rank=0, title="Low"), Level(rank=1, title="High")),
     criteria=(Criterion(id="one", title="One"),),
 )
-YAML = "cadence_rule: {id}\ntitle: A rule\nfamily: no_longer_than\ndays: 10\n"
+YAML = "cadence_rule: {id}\ntitle: A rule\nrequires:\n  - {{family: no_longer_than, days: 10}}\n"
 
 
 def model(cadence: str | None) -> CoachingModel:

@@ -12,7 +12,7 @@ from instructional_coaching.hooks.discovery import DATA
 from instructional_coaching.workspace.workspace import open_workspace
 from tests.hooks.installing import install, unused
 
-RULE = "cadence_rule: {id}\ntitle: A rule\nfamily: no_longer_than\ndays: 10\n"
+RULE = "cadence_rule: {id}\ntitle: A rule\nrequires:\n  - {{family: no_longer_than, days: 10}}\n"
 LOUD = 'raise SystemExit("this package was imported")\n'
 
 
@@ -117,8 +117,8 @@ def test_every_problem_is_told_with_its_line(folder: Path) -> None:
         open_workspace("memory://")
 
     assert "faulty 1.0" in str(caught.value)
-    assert "a.yaml:4:7" in caught.value.reason
-    assert "b.yaml:4:7" in caught.value.reason
+    assert "a.yaml:4:36" in caught.value.reason
+    assert "b.yaml:4:36" in caught.value.reason
 
 
 def test_one_faulty_package_can_be_left_out(folder: Path) -> None:
