@@ -13,6 +13,8 @@ MARK = "\ue000"
 
 WORDS = ("title", "summary", "source", "asks", "looks_like")
 NAMES = ("produces", "requires", "expects", "next")
+OTHERS = {"days": "times", "period": "days"}
+"""A field of one family of requirements, and one of the other that would be too much beside it."""
 
 
 @attrs.frozen
@@ -187,16 +189,11 @@ def _rule(text: str, root: Node) -> Iterator[Edit]:
             yield Edit("rule", "nobodys-duty", start, end, f"{node.value!r}, duty: {MARK}juggle")
         if path[0] == "levels" and path[-1] == "rank" and path[1] != 0:
             yield Edit("rule", "levels-out-of-order", *_span(node), f"{MARK}-5", "levels")
-        if path == ("days",):
-            yield Edit(
-                "rule",
-                "other-family",
-                node.end_mark.index,
-                node.end_mark.index,
-                f"\ntimes: {MARK}3",
-                "family",
-            )
-        if path == ("period",):
-            yield Edit(
-                "rule", "other-family", node.end_mark.index, node.end_mark.index, f"\ndays: {MARK}3", "family"
-            )
+        if len(path) == 3 and path[0] == "requires" and path[2] in OTHERS:
+            behind = text.find("\n", node.end_mark.index)
+            yield Edit("rule", "other-family", behind, behind, f"\n    {OTHERS[path[2]]}: {MARK}3", "family")
+        if path[0] == "requires" and path[2:] == ("counts", 0):
+            behind = text.find("\n", node.end_mark.index)
+            start = text.rfind("[", 0, node.start_mark.index)
+            kept = f"{MARK}{text[start:behind]}\n    pair: true"
+            yield Edit("rule", "not-together", start, behind, kept, "counts")
