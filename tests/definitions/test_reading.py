@@ -67,3 +67,31 @@ def test_what_rests_on_a_problem_is_not_checked() -> None:
 
     assert [one.path for one in caught.value.problems] == ["levels[1].rank"]
     assert caught.value.not_checked == ("levels[1].rank", "criteria[0].indicators[0].rank")
+
+
+def test_each_requirement_of_a_cadence_rule_is_told_at_its_own_place() -> None:
+    """A rule may ask for several things: what is wrong in one is not looked for in the others."""
+    text = """cadence_rule: example/both
+title: Both
+combine: any_of
+requires:
+  - {family: no_longer_than, days: 5}
+  - family: per_period
+    days: 3
+    period: week
+    counts: [observation]
+    pair: true
+"""
+    found = [(one.path, one.line, one.column, one.code) for one in problems_of(text)]
+    assert found == [
+        ("requires[1].family", 6, 13, "missing-key"),
+        ("requires[1].days", 7, 11, "other-family"),
+        ("requires[1].counts", 9, 13, "not-together"),
+    ]
+
+
+def test_a_cadence_rule_of_nothing_is_told_where_it_asks_for_nothing() -> None:
+    (problem,) = problems_of("cadence_rule: example/none\ntitle: None\nrequires: []\n")
+
+    assert (problem.path, problem.line, problem.column) == ("requires", 3, 11)
+    assert problem.hint == "give at least one requirement"

@@ -10,13 +10,25 @@ import pytest
 from hypothesis import given, strategies as st
 
 from instructional_coaching.domain import DEFINITIONS
+from instructional_coaching.domain.cadence_rule import Period, Requirement
 from instructional_coaching.domain.definition import DIGITS, Definition, digest_of, repeated, unknown
 from instructional_coaching.domain.rubric import Level
 from instructional_coaching.domain.session_status import SessionKind
 from instructional_coaching.domain.stage import Order
 from instructional_coaching.domain.value import activity, stored_fields, value
 from instructional_coaching.errors import FaultyDefinition, InvalidValue
-from tests.domain.defined import DEFINED, MODELS, RUBRIC, STAGES, fortnightly, model, rubric, weekly
+from tests.domain.defined import (
+    DEFINED,
+    FORTNIGHTLY,
+    MODELS,
+    PAIRS_OR_TALK,
+    RUBRIC,
+    STAGES,
+    fortnightly,
+    model,
+    rubric,
+    weekly,
+)
 from tests.domain.school import LAW, refused
 
 
@@ -55,21 +67,27 @@ OTHER: dict[str, Any] = {
     "levels": (*RUBRIC.levels, Level(rank=3, title="All")),
     "criteria": RUBRIC.criteria[:-1],
     "stays_in_denominator": (),
-    "days": 11,
-    "grace": 3,
-    "warn": None,
-    "counts": (),
-    "least_minutes": 21,
-    "coach_absence_matters": False,
-    "times": 2,
-    "period": "half_term",
+    "requires": weekly(times=2).requires,
+    "combine": "all_of",
 }
 CHANGES = [
     (one, field.name)
-    for one in (MODELS[Order.STRICT], RUBRIC, fortnightly(), weekly())
+    for one in (MODELS[Order.STRICT], RUBRIC, FORTNIGHTLY, PAIRS_OR_TALK)
     for field in stored_fields(type(one))
-    if field.name != "family" and (getattr(one, field.name) != field.default or field.name == "cadence")
+    if getattr(one, field.name) != field.default or field.name == "cadence"
 ]
+REQUIRED: tuple[tuple[Any, str, Any], ...] = (
+    (fortnightly, "days", 11),
+    (fortnightly, "grace", 3),
+    (fortnightly, "warn", None),
+    (fortnightly, "counts", ()),
+    (fortnightly, "least_minutes", 21),
+    (fortnightly, "coach_absence_matters", False),
+    (weekly, "times", 2),
+    (weekly, "period", Period.HALF_TERM),
+    (weekly, "pair", True),
+    (weekly, "least_days", 2),
+)
 
 
 def test_the_tests_have_a_definition_of_every_kind() -> None:
@@ -93,6 +111,17 @@ def test_a_changed_field_makes_another_definition(one: Definition, field: str) -
     other = attrs.evolve(one, **{field: OTHER[field]})
     assert other != one
     assert digest_of(other) != digest_of(one)
+
+
+@pytest.mark.parametrize(("rule", "name", "other"), REQUIRED)
+def test_a_changed_requirement_makes_another_rule(rule: Any, name: str, other: object) -> None:
+    """Whichever of its fields it is."""
+    assert rule(**{name: other}).pin != rule().pin
+
+
+def test_so_it_does_whichever_field_is_changed() -> None:
+    """The list above leaves none out; another family needs other fields."""
+    assert {name for _, name, _ in REQUIRED} == {one.name for one in stored_fields(Requirement)} - {"family"}
 
 
 def test_what_is_nested_counts_too() -> None:
@@ -173,7 +202,7 @@ def test_a_pin_is_an_id_with_sixteen_hexadecimal_digits(one: Definition) -> None
 
 def test_the_digest_of_a_definition_stays() -> None:
     """Records refer to it for years: a change of how it is reckoned would orphan them all."""
-    assert weekly().pin == "oakfield/weekly@02e004a162991f27"
+    assert weekly().pin == "oakfield/weekly@75d020bba54a88df"
     assert MODELS[Order.STRICT].pin == "oakfield/strict@c8a9faae00d68427"
     assert policy(share=Decimal("0.50"), kinds=frozenset(SessionKind), levels=LEVELS, enough=True).pin == (
         "oakfield/policy@704902039a906c62"
