@@ -1,6 +1,6 @@
 """Whether coaching is due: where a relationship stands under its cadence rule, and what decides it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from itertools import islice, pairwise
@@ -106,7 +106,7 @@ def cadence_standing(
         around: What decides about the coachee's days; None where the school has no calendar.
         as_of: The day.
     """
-    plain = _without_rule(relationship, as_of)
+    plain = without_rule(relationship, as_of)
     if plain is not None:
         return plain
     clock, span = clock_on(relationship, as_of), rule_on(relationship, as_of)
@@ -116,8 +116,12 @@ def cadence_standing(
     if around is None:
         return CadenceStanding(CadenceStatus.UNKNOWN, as_of, "the school has no calendar", span.pin)
     rule = rules[span.pin]
+    return decisive(rule, standings(relationship, meetings, rule, around, as_of))
+
+
+def decisive(rule: CadenceRule, found: Iterable[CadenceStanding]) -> CadenceStanding:
+    """Return the standing that decides: of all requirements the worst, of any the best."""
     choose = min if rule.combine is Combination.ALL_OF else max
-    found = standings(relationship, meetings, rule, around, as_of)
     return choose(found, key=lambda one: URGENCY.index(one.status))
 
 
@@ -133,12 +137,12 @@ def standings(
     if clock is None or span is None:
         return ()
     return tuple(
-        _Reckoning(number, one, relationship, meetings, around, clock, span, as_of).standing()
+        Reckoning(number, one, relationship, meetings, around, clock, span, as_of).standing(as_of)
         for number, one in enumerate(rule.requires, 1)
     )
 
 
-def _without_rule(relationship: Relationship, as_of: date) -> CadenceStanding | None:
+def without_rule(relationship: Relationship, as_of: date) -> CadenceStanding | None:
     """Return where it stands where no rule needs to be asked, or None."""
     if relationship.status is RelationshipStatus.ENDED and relationship.since <= as_of:
         return CadenceStanding(CadenceStatus.ENDED, as_of, f"ended on {relationship.since}")
@@ -154,8 +158,19 @@ def _without_rule(relationship: Relationship, as_of: date) -> CadenceStanding | 
     return None
 
 
-class _Reckoning:
-    """One requirement, reckoned for one day."""
+class Reckoning:
+    """One requirement of a rule, reckoned on one clock for a day, and for later ones if nothing happens.
+
+    Args:
+        number: The requirement's number, from 1.
+        requirement: The requirement.
+        relationship: The relationship.
+        meetings: Its sessions.
+        around: What decides about the coachee's days.
+        clock: The clock.
+        span: The rule, and when it applies.
+        until: The last day whose sessions count.
+    """
 
     def __init__(
         self,
@@ -166,20 +181,18 @@ class _Reckoning:
         around: Surroundings,
         clock: Clock,
         span: RuleSpan,
-        as_of: date,
+        until: date,
     ) -> None:
         self._number = number
         self._requirement = requirement
         self._pin = span.pin
-        self._clock = clock
-        self._as_of = as_of
         # A rule that follows another one goes on counting from the last contact; the first one starts afresh.
         by_gap = requirement.family is CadenceFamily.NO_LONGER_THAN
         begun = rule_spans(relationship)[0].first if by_gap else span.first
         self._first = max(clock.first, begun)
         days = EligibleDays(around, relationship, requirement)
-        held = [one for one in meetings.held if clock.first <= one.when <= as_of]
-        self._planned = [one for one in meetings.planned if one.when >= as_of and qualifies(one, requirement)]
+        held = [one for one in meetings.held if clock.first <= one.when <= until]
+        self._planned = [one for one in meetings.planned if qualifies(one, requirement)]
         self._counting = Counting(
             requirement=requirement,
             calendar=around.calendar,
@@ -189,49 +202,67 @@ class _Reckoning:
             last=clock.last,
         )
 
-    def standing(self) -> CadenceStanding:
+    def standing(self, as_of: date) -> CadenceStanding:
+        """Return where the relationship stands on a day, with the days that decided it."""
+        return self.explained(self.unexplained(as_of))
+
+    def unexplained(self, as_of: date) -> CadenceStanding:
+        """Return where the relationship stands on a day, without the days that decided it."""
         if self._requirement.family is CadenceFamily.PER_PERIOD:
-            return self._per_period()
-        return self._no_longer_than()
+            return self._per_period(as_of)
+        return self._no_longer_than(as_of)
 
-    def _per_period(self) -> CadenceStanding:
-        missed = self._missed()
+    def explained(self, standing: CadenceStanding) -> CadenceStanding:
+        """Return a standing with the days that decided it."""
+        window, as_of = standing.window, standing.as_of
+        if window is None:
+            return standing
+        days = self._counting.days
+        until = max(as_of, window.closes or window.last)
+        return attrs.evolve(
+            standing,
+            days=tuple(days.within(window.first, as_of)),
+            left_out=days.left_out(window.first, until),
+        )
+
+    def _per_period(self, as_of: date) -> CadenceStanding:
+        missed = self._missed(as_of)
         if missed is not None:
-            return self._told(CadenceStatus.OVERDUE, missed)
-        window = self._counting.period_window(self._as_of)
+            return self._told(as_of, CadenceStatus.OVERDUE, missed)
+        window = self._counting.period_window(as_of)
         if window is None or not window.is_expected:
-            return self._told(CadenceStatus.NOT_EXPECTED, window)
+            return self._told(as_of, CadenceStatus.NOT_EXPECTED, window)
         if window.is_met:
-            return self._told(CadenceStatus.ON_TRACK, window)
-        return self._unmet(window)
+            return self._told(as_of, CadenceStatus.ON_TRACK, window)
+        return self._unmet(as_of, window)
 
-    def _missed(self) -> Window | None:
+    def _missed(self, as_of: date) -> Window | None:
         """Return the first window that was missed since the last contact, its grace over, or None."""
         found: Window | None = None
-        for window in self._counting.windows_before(self._as_of):
-            if window.overdue_from is None or window.overdue_from > self._as_of:
+        for window in self._counting.windows_before(as_of):
+            if window.overdue_from is None or window.overdue_from > as_of:
                 continue
             if window.is_met or (self._last and self._last.when > window.last):
                 break
             found = window
         return found
 
-    def _no_longer_than(self) -> CadenceStanding:
+    def _no_longer_than(self, as_of: date) -> CadenceStanding:
         window = self._counting.gap_window(self._since)
-        if window.overdue_from is not None and window.overdue_from <= self._as_of:
-            return self._told(CadenceStatus.OVERDUE, window)
+        if window.overdue_from is not None and window.overdue_from <= as_of:
+            return self._told(as_of, CadenceStatus.OVERDUE, window)
         if not window.is_expected:
-            return self._told(CadenceStatus.NOT_EXPECTED, window)
-        if self._last and self._last.when == self._as_of:
-            return self._told(CadenceStatus.ON_TRACK, window)
-        return self._unmet(window)
+            return self._told(as_of, CadenceStatus.NOT_EXPECTED, window)
+        if self._last and self._last.when == as_of:
+            return self._told(as_of, CadenceStatus.ON_TRACK, window)
+        return self._unmet(as_of, window)
 
-    def _unmet(self, window: Window) -> CadenceStanding:
-        planned = next((one for one in self._planned if one.when <= window.last), None)
+    def _unmet(self, as_of: date, window: Window) -> CadenceStanding:
+        planned = next((one for one in self._planned if as_of <= one.when <= window.last), None)
         if planned is not None:
-            return self._told(CadenceStatus.BOOKED, window, planned)
-        is_due = window.is_warned(self._as_of, self._requirement.warn)
-        return self._told(CadenceStatus.DUE if is_due else CadenceStatus.OPEN, window)
+            return self._told(as_of, CadenceStatus.BOOKED, window, planned)
+        is_due = window.is_warned(as_of, self._requirement.warn)
+        return self._told(as_of, CadenceStatus.DUE if is_due else CadenceStatus.OPEN, window)
 
     @property
     def _since(self) -> date:
@@ -242,41 +273,36 @@ class _Reckoning:
         return self._counting.contacts[-1] if self._counting.contacts else None
 
     def _told(
-        self, status: CadenceStatus, window: Window | None, planned: Meeting | None = None
+        self, as_of: date, status: CadenceStatus, window: Window | None, planned: Meeting | None = None
     ) -> CadenceStanding:
-        first = window.first if window else self._as_of
-        days = self._counting.days
-        until = max(self._as_of, window.closes or window.last) if window else self._as_of
         is_settled = window is None or status in (CadenceStatus.ON_TRACK, CadenceStatus.NOT_EXPECTED)
         by_gap = self._requirement.family is CadenceFamily.NO_LONGER_THAN
         return CadenceStanding(
             status=status,
-            as_of=self._as_of,
+            as_of=as_of,
             rule=self._pin,
             requirement=self._number,
             window=window,
             since=self._since,
             last_contact=self._last,
             planned=planned,
-            days=tuple(days.within(first, self._as_of)),
-            left_out=days.left_out(first, until),
             due_on=window.closes if window and (by_gap or not is_settled) else None,
             overdue_from=window.overdue_from if window and (by_gap or not is_settled) else None,
-            is_slipping=self._is_slipping(window),
+            is_slipping=self._is_slipping(as_of, window),
         )
 
-    def _is_slipping(self, window: Window | None) -> bool:
+    def _is_slipping(self, as_of: date, window: Window | None) -> bool:
         if window is not None and window.is_expected and window.closes is not None:
-            short = window.left(self._as_of) < window.missing
+            short = window.left(as_of) < window.missing
         else:
             short = False
-        over = list(islice(self._over(), LOOKED_BACK))
+        over = list(islice(self._over(as_of), LOOKED_BACK))
         return short or sum(not one.is_met for one in over) >= LOOKED_BACK - 1
 
-    def _over(self) -> Iterator[Window]:
+    def _over(self, as_of: date) -> Iterator[Window]:
         """Yield the expected windows that are over, the latest first."""
         if self._requirement.family is CadenceFamily.PER_PERIOD:
-            for window in self._counting.windows_before(self._as_of):
+            for window in self._counting.windows_before(as_of):
                 if window.is_expected:
                     yield window
             return

@@ -84,12 +84,17 @@ class Counting:
     contacts: Sequence[Contact]
     first: date
     last: date
+    _windows: dict[date, Window] = attrs.field(factory=dict[date, Window], init=False, eq=False)
 
     def period_window(self, day: date) -> Window | None:
         """Return the window of the period that a day is in, or None if the school has no such period then."""
         period = self.requirement.period
         whole = self.calendar.period_on(period, day) if period else None
-        return self._period(whole) if whole else None
+        if whole is None:
+            return None
+        if whole.first not in self._windows:
+            self._windows[whole.first] = self._period(whole)
+        return self._windows[whole.first]
 
     def windows_before(self, day: date) -> Iterator[Window]:
         """Yield the windows of the periods before that of a day, the latest first, as far as is counted.
