@@ -65,6 +65,12 @@ class Surroundings:
     absences: tuple[Absence, ...] = ()
     _kinds: dict[date, DayKind] = attrs.field(factory=dict[date, DayKind], init=False, eq=False, repr=False)
 
+    @property
+    def known_until(self) -> date:
+        """The last day on which the calendar says that the school may be open."""
+        terms = (one.days.last for one in self.calendar.terms)
+        return max((*terms, *(one.days.last for one in self.calendar.marks)), default=date.min)
+
     def kind_on(self, day: date) -> DayKind:
         """Return what a day is at the school."""
         kind = self._kinds.get(day)
@@ -110,7 +116,8 @@ class EligibleDays:
     def __contains__(self, day: date) -> bool:
         known = self._eligible.get(day)
         if known is None:
-            known = self._eligible[day] = self._why_not(day) is None
+            is_suitable = self._around.kind_on(day) not in self._refused
+            known = self._eligible[day] = is_suitable and self._why_not(day) is None
         return known
 
     def within(self, first: date, last: date) -> list[date]:
@@ -128,7 +135,8 @@ class EligibleDays:
 
     def nth_after(self, day: date, number: int) -> date | None:
         """Return the n-th day that counts after a day, or None if there is none within the horizon."""
-        for one in _days(day + timedelta(days=1), day + timedelta(days=HORIZON)):
+        last = min(day + timedelta(days=HORIZON), self._around.known_until)
+        for one in _days(day + timedelta(days=1), last):
             number -= one in self
             if number <= 0:
                 return one
