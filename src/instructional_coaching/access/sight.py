@@ -8,7 +8,7 @@ note is seen by its author alone. The calendar is seen by everybody, an absence 
 leader without its reason.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import IntEnum
 
@@ -22,6 +22,7 @@ from instructional_coaching.domain.practice_round import PracticeRound
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.score_sheet import ScoreSheet
 from instructional_coaching.domain.session import Session
+from instructional_coaching.domain.tenure import Tenure
 from instructional_coaching.domain.transition import Record
 
 Leads = Callable[[str, date], bool]
@@ -82,6 +83,21 @@ def _days_of(record: Record, today: date) -> tuple[date, ...]:
     if isinstance(record, PracticeRound):
         return record.when, record.latest
     return (record.when,) if isinstance(record, Session | ScoreSheet) else (today,)
+
+
+def sees_caseload(actor: Actor, coachee: str, tenures: Iterable[Tenure], today: date, leads: Leads) -> bool:
+    """Say whether somebody may know how a relationship stands under its cadence rule: that is activity.
+
+    Args:
+        actor: Who would know.
+        coachee: The coachee.
+        tenures: Who coaches, today and later.
+        today: The day on which they would know.
+        leads: Says who leads the school.
+    """
+    if actor.steward or actor.id == coachee or leads(actor.id, today):
+        return True
+    return any(one.coach == actor.id and one.covers(today) for one in tenures)
 
 
 def sees_every_session(

@@ -225,6 +225,18 @@ class Reckoning:
             left_out=days.left_out(window.first, until),
         )
 
+    def looks_back(self, as_of: date) -> date:
+        """Return the first day whose sessions matter to where it stands on a day, or on a later one."""
+        contacts = self._counting.contacts
+        if self._requirement.family is CadenceFamily.NO_LONGER_THAN:
+            return contacts[-LOOKED_BACK - 1].when if len(contacts) > LOOKED_BACK else self._first
+        over = list(islice(self._over(as_of), LOOKED_BACK))
+        found = [over[-1].first if len(over) == LOOKED_BACK else self._first]
+        if contacts:
+            window = self._counting.period_window(contacts[-1].when)
+            found.append(window.first if window else contacts[-1].when)
+        return min(found)
+
     def _per_period(self, as_of: date) -> CadenceStanding:
         missed = self._missed(as_of)
         if missed is not None:

@@ -54,6 +54,20 @@ class Meetings:
             planned=tuple(meeting_of(one) for one in standing if one.status is SessionStatus.PLANNED),
         )
 
+    def with_sessions(self, sessions: Iterable[Session]) -> "Meetings":
+        """Return these with sessions that are new or stand otherwise now."""
+        changed = tuple(sessions)
+        ids = {one.id for one in changed}
+        now = Meetings.of(changed)
+        return Meetings(
+            held=_in_order((*(one for one in self.held if one.id not in ids), *now.held)),
+            planned=_in_order((*(one for one in self.planned if one.id not in ids), *now.planned)),
+        )
+
+
+def _in_order(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+    return tuple(sorted(meetings, key=lambda one: (one.when, one.id)))
+
 
 def meeting_of(session: Session) -> Meeting:
     """Return what counts of a session."""

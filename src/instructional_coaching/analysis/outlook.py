@@ -108,6 +108,29 @@ def outlook(
     return tuple(phases)
 
 
+def looks_back_to(
+    relationship: Relationship,
+    meetings: Meetings,
+    rules: Mapping[str, CadenceRule],
+    around: Surroundings | None,
+    as_of: date,
+) -> date:
+    """Return the first day whose sessions matter to the outlook from a day on; that day itself if none does.
+
+    See `outlook` for the arguments.
+    """
+    clock = clock_on(relationship, as_of)
+    if clock is None or around is None:
+        return as_of
+    found = [
+        Reckoning(number, one, relationship, meetings, around, clock, span, as_of).looks_back(as_of)
+        for span in rule_spans(relationship)
+        if span.last >= as_of
+        for number, one in enumerate(rules[span.pin].requires, 1)
+    ]
+    return min([as_of, *found])
+
+
 def _turns_of_relationship(
     relationship: Relationship, meetings: Meetings, around: Surroundings | None
 ) -> Iterator[date]:

@@ -1,6 +1,6 @@
 """What a unit of work holds: the records it has read, with their revisions, and what is to be written."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from heapq import merge
 from operator import is_
 from typing import TypeVar, cast
@@ -69,6 +69,8 @@ class Holding:
         self._absent: set[Key] = set()
         self._kept: set[type[Record]] = set()
         self._stored: dict[type[Record], bool] = {}
+        self._decoded: Mapping[Key, Held] = {}
+        self._shelved: dict[tuple[type[Record], tuple[str, str]], list[Document]] | None = None
 
     def peek(self, kind: type[R], id: str) -> Held | None:
         """Return a record as it stands in this unit, from the store if need be, or None if there is none.
@@ -88,8 +90,23 @@ class Holding:
             found = self._seen.get(key, document.revision)
             if found != document.revision:
                 raise ConcurrencyConflict(f"{kind.KIND}/{id}", found, document.revision)
-            held = self._held[key] = Held(taken(kind, document), document.revision)
+            held = self._held[key] = self._of(kind, document)
         return held
+
+    def require(self, kind: type[R], id: str) -> R:
+        """Return a record as it stands in this unit.
+
+        Raises:
+            NotFound: there is none.
+        """
+        held = self.peek(kind, id)
+        if held is None:
+            raise NotFound(kind.KIND, id)
+        return cast("R", held.record)
+
+    def first(self, kind: type[Record]) -> Document | None:
+        """Return the document of the first record of a kind as it stands in this unit, or None."""
+        return next(self._documents(kind, Query(kind.KIND, (("school", self.school),))), None)
 
     def meet(self, kind: type[R], document: Document) -> R:
         """Return the record of a document that was found, as it stands in this unit."""
@@ -101,11 +118,7 @@ class Holding:
 
     def find(self, kind: type[R], query: Query) -> Iterator[R]:
         """Yield the records that a query asks for as they stand in this unit, by date and then by id."""
-        changed = self._changed(kind)
-        keys = {one.key for one in changed}
-        ours = sorted((one for one in changed if _asked_for(one, query)), key=_place)
-        stored = (one for one in self._backend.find(query) if one.key not in keys)
-        for document in merge(stored, ours, key=_place):
+        for document in self._documents(kind, query):
             yield self.meet(kind, document)
 
     def timeline(self, relationship: str) -> Iterator[Recorded]:
@@ -119,6 +132,19 @@ class Holding:
             for one in held.recorded
         ]
         yield from sorted([*stored, *ours], key=_telling_order)
+
+    def changed(self) -> tuple[Held, ...]:
+        """Return every record that is to be written, with its entries."""
+        return tuple(held for held in self._held.values() if held.recorded)
+
+    def afresh(self) -> "Holding":
+        """Return what the store holds now, with what this unit is to write and nothing that it has read."""
+        fresh = Holding(self.school, self._backend, self.pinning.definitions)
+        fresh.pinning = self.pinning
+        fresh._held = {key: held for key, held in self._held.items() if held.recorded}
+        fresh._decoded = self._held
+        fresh._shelved = {}
+        return fresh
 
     def any_of(self, kind: type[Record]) -> bool:
         """Say whether there is any record of a kind, stored or to be written."""
@@ -145,10 +171,9 @@ class Holding:
     def writes(self) -> list[Put]:
         """Return everything that is to be written, each record with its entries."""
         puts: list[Put] = []
-        for held in self._held.values():
-            if held.recorded:
-                puts.append(Put(shelved(self.school, held.record, held.revision), held.stored))
-                puts += [Put(shelved_entry(self.school, held.record, one), 0) for one in held.recorded]
+        for held in self.changed():
+            puts.append(Put(shelved(self.school, held.record, held.revision), held.stored))
+            puts += [Put(shelved_entry(self.school, held.record, one), 0) for one in held.recorded]
         return puts
 
     def changes(self) -> tuple[Change, ...]:
@@ -160,19 +185,21 @@ class Holding:
                 held.revision,
                 tuple(one.entry.verb for one in held.recorded),
             )
-            for held in self._held.values()
-            if held.recorded
+            for held in self.changed()
         )
 
-    def commit(self) -> None:
-        """Write everything that is to be written, at once.
+    def commit(self, derived: Callable[[], list[Put]] = list) -> None:
+        """Write everything that is to be written, at once, with what is derived from it.
+
+        Args:
+            derived: Returns what is derived; asked again where somebody else has written it meanwhile.
 
         Raises:
             ConcurrencyConflict: somebody saved one of the records in between; nothing was written.
         """
         writes = self.writes()
         if writes:
-            self.pinning.commit(self._backend, writes)
+            self.pinning.commit(self._backend, writes, derived)
 
     def history(self, kind: type[Record], id: str) -> list[Recorded]:
         """Return every entry of a record in order, those to be written included."""
@@ -205,12 +232,32 @@ class Holding:
 
         return resolve
 
-    def _changed(self, kind: type[Record]) -> list[Document]:
-        return [
-            shelved(self.school, held.record, held.revision)
-            for held in self._held.values()
-            if held.recorded and isinstance(held.record, kind)
-        ]
+    def _of(self, kind: type[Record], document: Document) -> Held:
+        known = self._decoded.get(document.key)
+        if known is not None and not known.recorded and known.stored == document.revision:
+            return known
+        return Held(taken(kind, document), document.revision)
+
+    def _documents(self, kind: type[Record], query: Query) -> Iterator[Document]:
+        keys = {key for key, held in self._held.items() if held.recorded and isinstance(held.record, kind)}
+        ours = sorted((one for one in self._changed(kind, query) if _asked_for(one, query)), key=_place)
+        stored = (one for one in self._backend.find(query) if one.key not in keys)
+        yield from merge(stored, ours, key=_place)
+
+    def _changed(self, kind: type[Record], query: Query) -> list[Document]:
+        """Return the changed documents of a kind, or those of them that have the first tag asked for."""
+        if self._shelved is None:
+            return [
+                shelved(self.school, held.record, held.revision)
+                for held in self.changed()
+                if isinstance(held.record, kind)
+            ]
+        if not self._shelved:
+            for held in self.changed():
+                document = shelved(self.school, held.record, held.revision)
+                for tag in document.tags:
+                    self._shelved.setdefault((type(held.record), tag), []).append(document)
+        return self._shelved.get((kind, query.tags[0]), [])
 
 
 def _place(document: Document) -> tuple[str, str]:

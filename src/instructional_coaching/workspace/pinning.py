@@ -176,7 +176,7 @@ class Pinning:
     """The definitions that one unit of work uses, and what of them is to be written with it."""
 
     def __init__(self, definitions: Definitions) -> None:
-        self._definitions = definitions
+        self.definitions = definitions
         self._used: dict[tuple[str, str], Definition] = {}
         self._writes: dict[Key, Put] = {}
 
@@ -187,9 +187,9 @@ class Pinning:
         """
         kind, id_ = type(definition), definition.id
         self._keep(definition)
-        known = self._definitions.brought.get(kind, id_) is not None
-        if not known and self._definitions.in_force(kind, id_) is None:
-            put = self._definitions.forced(definition, 0)
+        known = self.definitions.brought.get(kind, id_) is not None
+        if not known and self.definitions.in_force(kind, id_) is None:
+            put = self.definitions.forced(definition, 0)
             self._writes[put.key] = put
             self._used[kind.KIND, id_] = definition
 
@@ -205,47 +205,54 @@ class Pinning:
             self._used[kind.KIND, name] = self._used[kind.KIND, used.pin] = used
         return cast("D", used)
 
-    def commit(self, backend: StorageBackend, writes: list[Put]) -> None:
-        """Commit a unit's writes with these; what another unit has pinned meanwhile is the same, and stays.
+    def commit(
+        self, backend: StorageBackend, writes: list[Put], derived: Callable[[], list[Put]] = list
+    ) -> None:
+        """Commit a unit's writes with these, and with what is derived from them.
+
+        What another unit has pinned meanwhile is the same, and stays; what is derived is derived again.
 
         Raises:
             ConcurrencyConflict: somebody saved one of the unit's records in between.
         """
         pending = {str(key): put for key, put in self._writes.items()}
+        made = derived()
         while True:
             try:
-                backend.commit([*writes, *pending.values()])
+                backend.commit([*writes, *pending.values(), *made])
             except ConcurrencyConflict as raised:
-                if pending.pop(raised.key, None) is None:
+                if any(raised.key == str(one.key) for one in made):
+                    made = derived()
+                elif pending.pop(raised.key, None) is None:
                     raise
             else:
                 return
 
     def _pinned(self, kind: type[D], pin: str) -> D:
-        stored = self._definitions.stored(kind, pin)
+        stored = self.definitions.stored(kind, pin)
         if stored is not None:
             return stored
-        brought = self._definitions.brought.get(kind, pin.partition("@")[0])
+        brought = self.definitions.brought.get(kind, pin.partition("@")[0])
         if brought is None or brought.pin != pin:
             raise UnknownDefinition(kind.KIND, pin)
         self._keep(brought)
         return brought
 
     def _in_force(self, kind: type[D], id: str) -> D:
-        document = self._definitions.in_force(kind, id)
+        document = self.definitions.in_force(kind, id)
         if document is not None:
             return self._pinned(kind, document.body)
-        brought = self._definitions.brought.get(kind, id)
+        brought = self.definitions.brought.get(kind, id)
         if brought is None:
             raise UnknownDefinition(kind.KIND, id)
         self._keep(brought)
-        put = self._definitions.forced(brought, 0)
+        put = self.definitions.forced(brought, 0)
         self._writes[put.key] = put
         return brought
 
     def _keep(self, definition: Definition) -> None:
         kind = type(definition)
         self._used[kind.KIND, definition.pin] = definition
-        if self._definitions.stored(kind, definition.pin) is None:
-            put = self._definitions.pinned(definition)
+        if self.definitions.stored(kind, definition.pin) is None:
+            put = self.definitions.pinned(definition)
             self._writes[put.key] = put

@@ -26,6 +26,8 @@ from instructional_coaching.errors import (
 from instructional_coaching.hooks.given import CommitContext
 from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching.storage.port import StorageBackend
+from instructional_coaching.workspace.caseload_index import CaseloadIndex
+from instructional_coaching.workspace.caseload_view import CaseloadView
 from instructional_coaching.workspace.holding import Held, Holding
 from instructional_coaching.workspace.outlook import Outlook
 from instructional_coaching.workspace.performance import Performance
@@ -53,9 +55,11 @@ class UnitOfWork:
         clock: Callable[[], datetime],
         definitions: Definitions,
         hooks: HookManager,
+        index: CaseloadIndex,
     ) -> None:
         self.actor = actor
         self._hooks = hooks
+        self._index = index
         self._clock = clock
         self._anew = partial(Holding, school, backend, definitions)
         self._holding = self._anew()
@@ -135,6 +139,14 @@ class UnitOfWork:
         for one in found if is_dated(asked) else sorted(found, key=lambda record: record.id):
             if outlook.sight(one) >= Sight.ACTIVITY:
                 yield cast("A", asked.project(one))
+
+    def caseload(self, as_of: date | None = None) -> CaseloadView:
+        """Return where the relationships that this actor may know of stand on a day, today if none is given.
+
+        Answers for today and later come from an index, earlier ones from the records.
+        """
+        day = as_of or self._clock().date()
+        return CaseloadView(self.recall(as_of=day), self._index, day)
 
     def history(self, wanted: type[Record], id: str) -> Iterator[Recorded]:
         """Yield every entry of a record, in order.
@@ -251,7 +263,8 @@ class UnitOfWork:
         context = CommitContext(self._holding.school, self.actor.id)
         if changes:
             self._hooks.check_commit(changes, context)
-        self._holding.commit()
+        today, holding = self._clock().date(), self._holding
+        holding.commit(lambda: self._index.puts(holding, today))
         self._holding = self._anew()
         if changes:
             self._hooks.after_commit(changes, context)

@@ -14,6 +14,8 @@ from instructional_coaching.errors import CoachingError, ConcurrencyConflict
 from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching.hooks.source import Plugin
 from instructional_coaching.storage.port import StorageBackend
+from instructional_coaching.workspace.caseload_index import CaseloadIndex
+from instructional_coaching.workspace.holding import Holding
 from instructional_coaching.workspace.pinning import Definitions, InForce, Stale
 from instructional_coaching.workspace.unit import UnitOfWork
 
@@ -42,6 +44,7 @@ class Workspace:
         self._clock = clock
         self._hooks = hooks or HookManager()
         self._definitions = Definitions(self.school, backend, brought or self._hooks.catalogue)
+        self._index = CaseloadIndex(self.school, backend)
 
     @classmethod
     def in_memory(
@@ -99,7 +102,17 @@ class Workspace:
 
     def unit(self, actor: Actor) -> UnitOfWork:
         """Return a unit of work for one person, to be used in a ``with`` statement."""
-        return UnitOfWork(actor, self.school, self._backend, self._clock, self._definitions, self._hooks)
+        return UnitOfWork(
+            actor, self.school, self._backend, self._clock, self._definitions, self._hooks, self._index
+        )
+
+    def rebuild(self) -> int:
+        """Make the caseload index anew from the records, and return how many relationships are in it.
+
+        It comes out as it was, unless something went wrong; it is safe while others work.
+        """
+        holding = Holding(self.school, self._backend, self._definitions)
+        return self._index.rebuild(holding, self._clock().date())
 
     def run(self, work: Callable[[UnitOfWork], T], *, actor: Actor, attempts: int = 3) -> T:
         """Do some work in a unit of its own and commit it; again from the start if a race was lost.
