@@ -7,7 +7,7 @@ from itertools import islice
 import attrs
 
 from instructional_coaching.access.sight import Sight, sees_caseload
-from instructional_coaching.analysis.due import CadenceStatus, cadence_standing
+from instructional_coaching.analysis.due import CadenceStanding, CadenceStatus, cadence_standing
 from instructional_coaching.analysis.meeting import Meetings
 from instructional_coaching.analysis.outlook import phase_of
 from instructional_coaching.domain.relationship import Relationship
@@ -56,6 +56,17 @@ class CaseloadView:
         overdue = (one for one in found if one and one.status is CadenceStatus.OVERDUE)
         yield from islice((one for one in overdue if coach is None or coach in one.coaches), limit)
 
+    def explain(self, relationship: str) -> CadenceStanding:
+        """Return where a relationship stands, with the window and the days that decided it.
+
+        Raises:
+            NotFound: there was no such relationship on the day, or this person may not know how it stands.
+        """
+        then = self.recall.coaching(relationship)
+        return cadence_standing(
+            then.relationship, Meetings.of(then.sessions), then.rules, then.around, self.as_of
+        )
+
     def _seen(self, entries: Iterator[CaseloadEntry]) -> Iterator[CaseloadEntry]:
         outlook = self.recall.outlook
         if Sight.NOTHING in (outlook.most(Relationship), outlook.most(Session)):
@@ -65,24 +76,22 @@ class CaseloadView:
                 yield one
 
     def _row(self, entry: CaseloadEntry) -> CaseloadRow | None:
-        row = row_of(entry, self.as_of) if entry.calendar == self._calendar else None
+        is_current = self.recall.known_at is None and entry.calendar == self._calendar
+        row = row_of(entry, self.as_of) if is_current else None
         return row or self._from_records(entry.id)
 
     def _from_records(self, relationship: str) -> CaseloadRow | None:
         try:
-            then = self.recall.coaching(relationship)
+            then = self.recall.coaching(relationship).relationship
         except NotFound:
             return None
-        standing = cadence_standing(
-            then.relationship, Meetings.of(then.sessions), then.rules, then.around, self.as_of
-        )
         return CaseloadRow(
             relationship=relationship,
-            coachee=then.relationship.coachee,
-            lead=then.relationship.lead_on(self.as_of),
-            coaches=then.relationship.coaches_on(self.as_of),
+            coachee=then.coachee,
+            lead=then.lead_on(self.as_of),
+            coaches=then.coaches_on(self.as_of),
             as_of=self.as_of,
-            phase=phase_of(standing),
+            phase=phase_of(self.explain(relationship)),
         )
 
     @property

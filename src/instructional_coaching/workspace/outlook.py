@@ -7,7 +7,7 @@ import attrs
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.access.projection import PROJECTIONS
-from instructional_coaching.access.sight import Sight, sees_every_session, sight_of
+from instructional_coaching.access.sight import Sight, sees_caseload, sees_every_session, sight_of
 from instructional_coaching.domain.people import Person
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.session import Session
@@ -119,6 +119,12 @@ class Outlook:
         if self.most(Session) is Sight.NOTHING:
             return False
         return sees_every_session(self.actor, found, first, last, self.today, self.leads)
+
+    def sees_caseload(self, relationship: Relationship) -> bool:
+        """Say whether they may know how a relationship stands under its cadence rule."""
+        if Sight.NOTHING in (self.most(Relationship), self.most(Session)):
+            return False
+        return sees_caseload(self.actor, relationship.coachee, relationship.tenures, self.today, self.leads)
 
     def relationship(self, record: Record) -> Relationship | None:
         """Return the relationship that a record belongs to, or that it is."""

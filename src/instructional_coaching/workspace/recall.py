@@ -82,11 +82,12 @@ class Recall:
         long. Rounds of practice are content, and only those that this actor sees are there.
 
         Raises:
-            NotFound: there was no such relationship, or this actor may not know of it.
+            NotFound: there was no such relationship, or this actor may not know how it stands; who coached
+                in it once doesn't.
         """
         record, sight = self.outlook.seen(Relationship, relationship)
-        then = self._then(Relationship, record.id)
-        if then is None:
+        then = self._then(Relationship, relationship)
+        if then is None or not self.outlook.sees_caseload(cast("Relationship", record)):
             raise NotFound(Relationship.KIND, relationship)
         pins = {one.cadence for one in then.arrangements if one.cadence}
         return Coaching(

@@ -140,13 +140,17 @@ class UnitOfWork:
             if outlook.sight(one) >= Sight.ACTIVITY:
                 yield cast("A", asked.project(one))
 
-    def caseload(self, as_of: date | None = None) -> CaseloadView:
-        """Return where the relationships that this actor may know of stand on a day, today if none is given.
+    def caseload(self, as_of: date | None = None, known_at: date | None = None) -> CaseloadView:
+        """Return where the relationships that this actor may know of stand on a day.
 
         Answers for today and later come from an index, earlier ones from the records.
+
+        Args:
+            as_of: The day; today if None.
+            known_at: The last day on which what counts was typed; None for all.
         """
         day = as_of or self._clock().date()
-        return CaseloadView(self.recall(as_of=day), self._index, day)
+        return CaseloadView(self.recall(as_of=day, known_at=known_at), self._index, day)
 
     def history(self, wanted: type[Record], id: str) -> Iterator[Recorded]:
         """Yield every entry of a record, in order.
