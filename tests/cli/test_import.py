@@ -133,7 +133,7 @@ def test_what_has_been_taken_is_refused_the_second_time(store: str) -> None:
     assert coach("import", "--store", store, STAFF).code == 0
     answer = coach("import", "--store", store, STAFF)
     assert (answer.code, len(answer.told)) == (1, 19)
-    assert answer.told[0].startswith("staff.csv:2:1  id: there is a person with the id head already")
+    assert answer.told[0].startswith("staff.csv:2:1  id: person head is there already")
 
 
 def test_a_race_that_was_lost_is_told(store: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,7 @@ class AlreadyExists(StorageError):
 
     code = "already-exists"
     status = 409
-    says = "there is a {kind} with the id {id} already"
+    says = "{kind} {id} is there already"
     remedy = "take another id, or use the verbs of the one that is there"
 
     kind: str

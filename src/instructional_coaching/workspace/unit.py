@@ -248,11 +248,12 @@ class UnitOfWork:
         kind, before, sight = performance.kind, None, Sight.EVERYTHING
         if not performance.verb.creates:
             before, sight = self._outlook.seen(kind, performance.id)
-        elif self._holding.peek(kind, performance.id) is not None:
-            raise AlreadyExists(kind.KIND, performance.id)
         step = performance.entry(before, by=self.actor.id, when=self._clock().date())
-        held = self._holding.peek(kind, performance.id)
+        there = self._holding.peek(kind, performance.id)
+        held = None if performance.verb.creates else there
         state, recorded = self._taken(kind, held, (step,), self._typed(step, logged))
+        if there is not held:  # only now: whoever may not begin it is not told that there is one
+            raise AlreadyExists(kind.KIND, performance.id)
         after = self._keep(held, state, recorded, state.unsaved)
         return after if sight is Sight.EVERYTHING else PROJECTIONS[kind].project(after)
 
