@@ -3,6 +3,7 @@
 import click
 
 from instructional_coaching.cli.check import check_command
+from instructional_coaching.cli.due import due_command
 from instructional_coaching.cli.export import export_command
 from instructional_coaching.cli.importing import import_command
 from instructional_coaching.cli.plugin import plugins_command
@@ -20,5 +21,13 @@ def coaching() -> None:
     """
 
 
-for _one in (check_command, export_command, import_command, plugins_command, show_command, trial_command):
+for _one in (
+    check_command,
+    due_command,
+    export_command,
+    import_command,
+    plugins_command,
+    show_command,
+    trial_command,
+):
     coaching.add_command(_one)

@@ -17,7 +17,20 @@ from instructional_coaching.workspace.caseload import CaseloadEntry, CaseloadRow
 from instructional_coaching.workspace.caseload_index import CaseloadIndex
 from instructional_coaching.workspace.recall import Recall
 
-PRESSING = tuple(CadenceStatus).index
+PRESSING = (
+    CadenceStatus.OVERDUE,
+    CadenceStatus.DUE,
+    CadenceStatus.NO_COACH,
+    CadenceStatus.OPEN,
+    CadenceStatus.BOOKED,
+    CadenceStatus.NOT_EXPECTED,
+    CadenceStatus.ON_TRACK,
+    CadenceStatus.UNKNOWN,
+    CadenceStatus.NOT_STARTED,
+    CadenceStatus.PAUSED,
+    CadenceStatus.ENDED,
+)
+"""The statuses in the order in which somebody may have to do something."""
 _LATE = date.max
 
 
@@ -101,4 +114,4 @@ class CaseloadView:
 
 def _pressing(row: CaseloadRow) -> tuple[object, ...]:
     phase = row.phase
-    return PRESSING(row.status), phase.overdue_from or _LATE, phase.due_on or _LATE, row.relationship
+    return PRESSING.index(row.status), phase.overdue_from or _LATE, phase.due_on or _LATE, row.relationship
