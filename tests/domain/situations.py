@@ -7,7 +7,9 @@ from typing import Any
 import attrs
 
 from instructional_coaching.domain import (
+    Absence,
     ActionStep,
+    Calendar,
     Cycle,
     DataPoint,
     Definition,
@@ -19,6 +21,8 @@ from instructional_coaching.domain import (
     ScoreSheet,
     Session,
 )
+from instructional_coaching.domain.absence import AbsenceKind
+from instructional_coaching.domain.calendar import DayKind, Weekday
 from instructional_coaching.domain.goal_status import Judgement, SetAsideReason
 from instructional_coaching.domain.goal_version import Focus
 from instructional_coaching.domain.helping import RelationshipKind
@@ -34,6 +38,7 @@ from instructional_coaching.domain.transition import Record
 from tests.domain import school
 from tests.domain.defined import FORTNIGHTLY, MODELS, RUBRIC, WEEKLY
 from tests.domain.school import adopted, begun, day, private
+from tests.domain.school_year import AUTUMN, absent, autumn, drawn_up
 
 
 @attrs.frozen
@@ -93,10 +98,53 @@ def recorded_for_ben(goal: Goal) -> Goal:
 _SITUATIONS: Mapping[str, Callable[[], tuple[Any, Mapping[str, Any]]]] = {
     "person.join": lambda: (
         Person,
-        {"id": "dana", "duties": frozenset({Duty.LEADER}), "early_career_year": 1, **HEAD},
+        {
+            "id": "dana",
+            "duties": frozenset({Duty.LEADER}),
+            "early_career_year": 1,
+            "working_days": frozenset({Weekday.MONDAY, Weekday.THURSDAY}),
+            **HEAD,
+        },
     ),
     "person.change_duties": lambda: (school.person(), {"duties": frozenset({Duty.LEADER}), **HEAD}),
+    "person.change_working_days": lambda: (
+        school.person(),
+        {"working_days": frozenset({Weekday.FRIDAY}), "starts": day(14), **HEAD},
+    ),
+    "person.change_early_career_year": lambda: (school.person(), {"early_career_year": 2, **HEAD}),
     "person.leave": lambda: (school.person(), HEAD),
+    "calendar.draw_up": lambda: (
+        Calendar,
+        {"id": "oakfield", "weekdays": frozenset(Weekday), "cycle_weeks": 2, **HEAD},
+    ),
+    "calendar.add_term": lambda: (drawn_up(), {**AUTUMN, **HEAD}),
+    "calendar.mark": lambda: (
+        autumn(),
+        {"first": day(30), "last": day(31), "kind": DayKind.STAFF_DAY, "why": "First aid", **HEAD},
+    ),
+    "absence.note": lambda: (
+        Absence,
+        {
+            "id": "x1",
+            "person": "ben",
+            "first": day(10),
+            "last": day(12),
+            "kind": AbsenceKind.ILLNESS,
+            **HEAD,
+        },
+    ),
+    "absence.come_back": lambda: (absent(), {"last": day(8), **HEAD}),
+    "absence.correct": lambda: (
+        absent(),
+        {
+            "first": day(4),
+            "last": day(7),
+            "kind": AbsenceKind.TRAINING,
+            "reason": private("mixed up"),
+            **HEAD,
+        },
+    ),
+    "absence.void": lambda: (absent(last=day(5)), {"reason": private("was here"), **HEAD}),
     "relationship.begin": lambda: (
         Relationship,
         {

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from instructional_coaching.domain import (
     DEFINITIONS,
     ActionStep,
+    Calendar,
     CoachingModel,
     Cycle,
     DataPoint,
@@ -22,6 +23,7 @@ from instructional_coaching.domain import (
     Relationship,
     Session,
 )
+from instructional_coaching.domain.calendar import DayKind, Weekday
 from instructional_coaching.domain.check import Bounds, IsWord, PersonId
 from instructional_coaching.domain.link import Link
 from instructional_coaching.domain.measure import Measure
@@ -35,6 +37,7 @@ from instructional_coaching.errors import CoachingError
 from tests.domain import school
 from tests.domain.defined import ARTEFACTS, BY_PIN, RUBRIC, STAGES, of_kind
 from tests.domain.school import PRIVATE, day, method_of, private
+from tests.domain.school_year import drawn_up, marked, with_term
 from tests.domain.situations import LINK, situation
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -221,3 +224,24 @@ def attempt(draw: Draw, subject: Any, verb: str, now: int, **given: Any) -> Any:
     assert PRIVATE not in str(refusal)
     assert held is None or (subject.saved(), subject.unsaved) == held
     return None
+
+
+@st.composite
+def calendars(draw: st.DrawFn) -> Calendar:
+    """Draw a calendar of one or two terms, with days marked in them and outside."""
+    weekdays = draw(st.frozensets(st.sampled_from(Weekday), min_size=1))
+    calendar = drawn_up(weekdays=weekdays, cycle_weeks=draw(st.integers(1, 4)))
+    begins = 0
+    for name in ("Autumn", "Spring")[: draw(st.integers(1, 2))]:
+        first = begins + draw(st.integers(0, 12))
+        length = draw(st.integers(0, 100))
+        begins = first + length + 1
+        given = {"name": name, "first": day(first), "last": day(first + length)}
+        if length > 1 and draw(st.booleans()):
+            half = sorted(draw(st.tuples(*[st.integers(first + 1, first + length - 1)] * 2)))
+            given |= {"half_term_first": day(half[0]), "half_term_last": day(half[1])}
+        calendar = with_term(calendar, given)
+    for kind in draw(st.lists(st.sampled_from(DayKind), max_size=4)):
+        first = draw(st.integers(-10, 220))
+        calendar = marked(calendar, kind, first, first + draw(st.integers(0, 20)))
+    return calendar

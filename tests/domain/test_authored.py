@@ -6,8 +6,17 @@ import pytest
 
 from instructional_coaching.errors import InvalidValue, NotItsAuthor, WrongState
 from tests.domain.school import day, logged, note, planned, point, private, refused, sheet
+from tests.domain.school_year import absent
 
-AUTHORED = [note(), point(), planned(), logged(), sheet()]
+AUTHORED = [
+    note(),
+    point(),
+    planned(),
+    logged(),
+    sheet(),
+    absent(by="amara"),
+    absent(by="amara", last=day(5)),
+]
 
 
 @pytest.mark.parametrize("record", AUTHORED)

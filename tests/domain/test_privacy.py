@@ -3,15 +3,17 @@
 import pickle
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 import attrs
 import pytest
 
+from instructional_coaching.domain.transition import Record
 from instructional_coaching.domain.value import Exposure, Value, annotations_of, exposure_of, stored_fields
 from instructional_coaching.errors import CoachingError, InvalidValue
-from tests.domain.school import PRIVATE, every_verb
+from tests.domain.school import PRIVATE, START, every_verb
 from tests.domain.situations import VERBS, situation
 from tests.domain.values import BASES, nested, samples, taken, value_classes
 
@@ -48,6 +50,47 @@ def test_no_value_prints_anything_private() -> None:
             assert PRIVATE not in str(one)
             assert PRIVATE not in f"{one}"
     assert {cls for cls in value_classes() if _holds_text(cls)} <= seen | BASES
+
+
+HEALTH = {"Absence": "kind"}
+
+
+def test_what_is_about_health_is_no_more_than_this() -> None:
+    """Every such field stands here: it is shown to hardly anybody, whoever may see the rest."""
+    marked = {cls.__name__: " ".join(field.name for field in health_of(cls)) for cls in value_classes()}
+    assert {name: fields for name, fields in marked.items() if fields} == HEALTH
+
+
+def health_of(cls: type[Value]) -> list["attrs.Attribute[Any]"]:
+    """Return the fields of a class that are about somebody's health."""
+    return [field for field in stored_fields(cls) if exposure_of(field) is Exposure.HEALTH]
+
+
+def test_no_value_and_no_entry_prints_what_is_about_health() -> None:
+    """Neither in a record nor in the step that led to it, nor in anything that holds one of them."""
+    told = [one for one in nested(list(taken())) if health_of(type(one))]
+    words = {str(getattr(one, field.name)) for one in told for field in health_of(type(one))}
+    assert {type(one).__name__ for one in told} == set(HEALTH)
+    assert {"illness", "training"} <= words
+    for record in told:
+        for holder in (record, [record], record.unsaved if isinstance(record, Record) else ()):
+            assert [word for word in words if word in repr(holder) or word in str(holder)] == []
+
+
+@pytest.mark.parametrize("verb", [one for one in VERBS if one.startswith("absence.")])
+def test_a_refused_step_of_an_absence_never_says_why_somebody_was_away(verb: str) -> None:
+    """Taken twice, by somebody else, far too early, or with a last day before the first."""
+    found = situation(verb)
+    after = found.take()
+    again = type(found)(verb, type(after) if isinstance(found.subject, type) else after, found.arguments)
+    wrong: list[dict[str, Any]] = [{}, {"by": "cara"}, {"when": date(2020, 1, 1)}]
+    wrong += [{"last": START}] if "last" in found.arguments else []
+    for one, other in product((found, again), wrong):
+        try:
+            one.take(**other)
+        except CoachingError as error:
+            said = f"{error} {error!r} {vars(error)!r} {pickle.dumps(error)!r}"
+            assert [word for word in ("illness", "training") if word in said.lower()] == []
 
 
 def _holds_text(cls: type[Value]) -> bool:
@@ -126,9 +169,16 @@ def test_a_refused_step_says_nothing_private(verb: str) -> None:
 
 
 ACTIVITY = {
-    "Person": "id duties early_career_year since earlier left",
+    "Person": "id duties early_career_year since earlier left working",
     "Post": "duties first last",
-    "Relationship": "id coachee kind basis tenures status since arrangements",
+    "WorkingPattern": "days since",
+    "Calendar": "id weekdays cycle_weeks terms marks",
+    "Term": "name days half_term",
+    "Stretch": "first last",
+    "DayMark": "days kind why",
+    "Absence": "id author when person last",
+    "Relationship": "id coachee kind basis tenures status since arrangements pauses",
+    "Pause": "first resumed",
     "Arrangement": "model cadence since",
     "Tenure": "coach role first last",
     "Agreement": "since",
@@ -158,9 +208,9 @@ ACTIVITY = {
     "Criterion": "id title asks within indicators",
     "Level": "rank title",
     "Indicator": "rank looks_like",
-    "CadenceRule": (
-        "id title summary source family times period days grace warn counts least_minutes "
-        "coach_absence_matters"
+    "CadenceRule": "id title summary source requires combine",
+    "Requirement": (
+        "family times period days grace warn counts pair least_minutes least_days coach_absence_matters"
     ),
     "Segment": "",
     "Link": "",

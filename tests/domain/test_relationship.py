@@ -1,19 +1,23 @@
 """A relationship: begun, agreed on, paused, resumed, ended, and what rests on the law."""
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 import attrs
 import pytest
+from hypothesis import given
 
 from instructional_coaching.domain import Relationship
 from instructional_coaching.domain.agreement import Agreement
 from instructional_coaching.domain.helping import RelationshipKind
+from instructional_coaching.domain.pause import Pause
 from instructional_coaching.domain.relationship_status import Basis, EndReason, RelationshipStatus
 from instructional_coaching.domain.stance import Stance
 from instructional_coaching.domain.tenure import CoachRole, Tenure
 from instructional_coaching.errors import OutOfOrder, SamePerson, StatutoryBasis, WrongState
-from tests.domain.school import START, begun, day, method_of, private, refused
+from tests.domain.school import LAW, START, begun, day, method_of, private, refused
 from tests.domain.situations import situation
+from tests.domain.strategies import lives
 
 AT: Mapping[RelationshipStatus, Callable[[], Relationship]] = {
     RelationshipStatus.ACTIVE: begun,
@@ -92,6 +96,66 @@ def test_pausing_and_resuming_date_the_state() -> None:
     )
     resumed = paused.resume(by="head", when=day(5))
     assert (resumed.status, resumed.since) == (RelationshipStatus.ACTIVE, day(5))
+
+
+def resting(relationship: Relationship, until: int = 30) -> list[int]:
+    """Return the numbers of the days, from -5 on, on which a relationship rested."""
+    return [n for n in range(-5, until) if any(one.covers(day(n)) for one in relationship.pauses)]
+
+
+def test_each_pause_is_kept_with_the_day_it_ended() -> None:
+    """The first day is one of rest, and the day on which it is taken up again isn't."""
+    assert begun().pauses == ()
+    paused = begun().pause(by="head", when=day(3))
+    assert (paused.pauses, resting(paused, 400)) == ((Pause(first=day(3)),), list(range(3, 400)))
+    resumed = paused.resume(by="head", when=day(6))
+    assert (resumed.pauses, resting(resumed)) == ((Pause(first=day(3), resumed=day(6)),), [3, 4, 5])
+    again = resumed.pause(by="head", when=day(10))
+    assert again.pauses == (*resumed.pauses, Pause(first=day(10)))
+    assert resting(again.resume(by="head", when=day(12))) == [3, 4, 5, 10, 11]
+
+
+def test_a_pause_of_no_day_is_a_pause() -> None:
+    """Taken up again on the day of the pause, it rested on none; the next may begin on that day too."""
+    once = begun().pause(by="head", when=day(3)).resume(by="head", when=day(3))
+    assert (once.pauses, resting(once)) == ((Pause(first=day(3), resumed=day(3)),), [])
+    assert resting(once.pause(by="head", when=day(3)).resume(by="head", when=day(5))) == [3, 4]
+
+
+def test_a_relationship_that_ends_in_a_pause_was_never_taken_up_again() -> None:
+    """The pause stays as it was; that it has ended says the rest."""
+    ended = begun().pause(by="head", when=day(3)).end(reason=EndReason.COMPLETED, by="head", when=day(9))
+    assert (ended.status, ended.since) == (RelationshipStatus.ENDED, day(9))
+    assert ended.pauses == (Pause(first=day(3)),)
+
+
+def test_other_steps_leave_the_pauses() -> None:
+    """A hand-over in a pause doesn't end it."""
+    paused = begun().pause(by="head", when=day(3))
+    handed = paused.hand_over(to="cara", by="head", when=day(4))
+    assert (handed.pauses, handed.status) == (paused.pauses, RelationshipStatus.PAUSED)
+
+
+def test_one_that_was_paused_before_pauses_were_kept_is_taken_up_again() -> None:
+    """When it was paused isn't known; since when it goes on is."""
+    old = attrs.evolve(begun().pause(by="head", when=day(3)), pauses=())
+    assert (old.resume(by="head", when=day(5)).pauses, old.resume(by="head", when=day(5)).since) == (
+        (),
+        day(5),
+    )
+
+
+@LAW
+@given(lives(Relationship))
+def test_it_rests_in_its_last_pause_alone_and_only_while_it_is_paused(relationship: Relationship) -> None:
+    """Whatever led to it: pauses are in order, share no day, and all but the last are over."""
+    ends = [(one.first, one.resumed) for one in relationship.pauses]
+    assert [last for _, last in ends[:-1] if last is None] == []
+    assert all(last is not None and last <= first for (_, last), (first, _) in pairwise(ends))
+    assert all(last is None or first <= last for first, last in ends)
+    is_open = bool(ends) and ends[-1][1] is None
+    assert is_open or relationship.status is not RelationshipStatus.PAUSED
+    assert not (is_open and relationship.status is RelationshipStatus.ACTIVE)
 
 
 @pytest.mark.parametrize("verb", ["pause", "resume", "end"])

@@ -5,8 +5,11 @@ from hypothesis import Phase, find, given, settings, strategies as st
 
 from instructional_coaching.domain import (
     RECORDS,
+    Absence,
+    Calendar,
     Cycle,
     Goal,
+    Person,
     PracticeRound,
     Relationship,
     ScoreSheet,
@@ -53,6 +56,9 @@ def test_a_store_may_save_a_record_after_any_entry(kind: type[Record]) -> None:
 @pytest.mark.parametrize(
     ("kind", "seen"),
     [
+        (Person, "person.leave"),
+        (Calendar, "calendar.add_term"),
+        (Absence, "absence.come_back"),
         (Goal, "goal.meet"),
         (Relationship, "relationship.end"),
         (Session, "session.correct"),

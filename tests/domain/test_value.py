@@ -17,6 +17,7 @@ from instructional_coaching.domain.value import (
     annotations_of,
     content,
     exposure_of,
+    health,
     holds_private,
     stored_fields,
     value,
@@ -119,18 +120,33 @@ def test_an_unmarked_field_counts_as_private() -> None:
 
 
 def test_a_class_of_a_plugin_gets_the_same_checks() -> None:
-    """`value` with `activity` and `content` is all that a class needs."""
+    """`value` with `activity`, `content` and `health` is all that a class needs."""
 
     @value
     class Visit(Value):
         room: str = activity()
         minutes: int | None = content(default=None)
+        tired: bool = health(default=False)
 
-    assert Visit(room="B2") == Visit(room="B2", minutes=None)
-    assert repr(Visit(room="B2", minutes=5)).endswith("Visit(room='B2')")
+    assert Visit(room="B2") == Visit(room="B2", minutes=None, tired=False)
+    assert repr(Visit(room="B2", minutes=5, tired=True)).endswith("Visit(room='B2')")
     assert annotations_of(Visit)["minutes"] in (int | None, NoneType | int)
     with refused(InvalidValue, "invalid-value", "minutes", "expected a whole number"):
         Visit(room="B2", minutes="5")  # type: ignore[arg-type]
+
+
+def test_a_value_with_nothing_private_but_health_is_never_pickled() -> None:
+    """Health alone is enough."""
+
+    @value
+    class Away(Value):
+        days: int = activity()
+        tired: bool = health(default=False)
+
+    assert holds_private(Away)
+    assert exposure_of(attrs.fields(Away).tired) is Exposure.HEALTH
+    with refused(NotPickled, "not-pickled", "Away"):
+        pickle.dumps(Away(days=3))
 
 
 def test_the_earliest_wrong_field_is_named() -> None:

@@ -154,10 +154,12 @@ class Calendar(Record):
     marks: tuple[DayMark, ...] = activity(default=())
 
     def __attrs_post_init__(self) -> None:
-        for earlier, later in pairwise(self.terms):
+        for n, (earlier, later) in enumerate(pairwise(self.terms), 1):
             if later.days.first <= earlier.days.last:
                 raise InvalidValue(
-                    "days", f"{later.name} and {earlier.name} share days", "let each begin after the other"
+                    f"terms[{n}]",
+                    f"begins on {later.days.first}, and the one before it ends on {earlier.days.last}",
+                    "let each begin after the one before it",
                 )
         if not self.weekdays:
             raise InvalidValue("weekdays", "names no day of the week", "name those on which there is school")
@@ -190,27 +192,18 @@ class Calendar(Record):
             monday = monday_of(day)
             return Stretch(first=monday, last=monday + timedelta(days=6))
         term = self.term_on(day)
-        if term is None:
-            return None
-        if period is Period.TERM:
-            return term.days
-        if period is Period.HALF_TERM:
-            return next((half for half in term.halves if day in half), None)
-        return next((cycle for cycle in self._cycles(term) if day in cycle), None)
+        if term is None or period is Period.TERM:
+            return term.days if term else None
+        parts = term.halves if period is Period.HALF_TERM else self._cycles(term)
+        return next((part for part in parts if day in part), None)
 
     def _cycles(self, term: Term) -> Iterator[Stretch]:
         first, weeks = term.days.first, 0
-        week = Stretch(first=first, last=min(monday_of(first) + timedelta(days=6), term.days.last))
-        while True:
+        for week in _weeks(term.days):
             weeks += any(self.kind_on(day) is not DayKind.CLOSED for day in week)
-            is_last = week.last == term.days.last
-            if is_last or weeks == self.cycle_weeks:
+            if weeks == self.cycle_weeks or week.last == term.days.last:
                 yield Stretch(first=first, last=week.last)
                 first, weeks = week.last + timedelta(days=1), 0
-            if is_last:
-                return
-            start = week.last + timedelta(days=1)
-            week = Stretch(first=start, last=min(start + timedelta(days=6), term.days.last))
 
     @classmethod
     @transition
@@ -257,13 +250,15 @@ class Calendar(Record):
             recorded_by: Who types it.
 
         Raises:
-            OutOfOrder: it ends before it begins.
+            OutOfOrder: it ends before it begins, or its half-term does.
             InvalidValue: it shares days with another term, or its half-term is not within it.
         """
         require_order(self.ref, "add_term", last, first)
         holiday = None
         if half_term_first is not None:
-            holiday = Stretch(first=half_term_first, last=half_term_last or half_term_first)
+            half_term_last = half_term_last or half_term_first
+            require_order(self.ref, "add_term", half_term_last, half_term_first)
+            holiday = Stretch(first=half_term_first, last=half_term_last)
         elif half_term_last is not None:
             raise InvalidValue("half_term_first", "is missing", "give its first day too")
         term = Term(name=name, days=Stretch(first=first, last=last), half_term=holiday)
@@ -299,3 +294,11 @@ class Calendar(Record):
         require_order(self.ref, "mark", last or first, first)
         days = Stretch(first=first, last=last or first)
         return self._with(marks=(*self.marks, DayMark(days=days, kind=kind, why=why)))
+
+
+def _weeks(days: Stretch) -> Iterator[Stretch]:
+    first = days.first
+    while first <= days.last:
+        last = min(monday_of(first) + timedelta(days=6), days.last)
+        yield Stretch(first=first, last=last)
+        first = last + timedelta(days=1)

@@ -13,7 +13,7 @@ from instructional_coaching.domain.calendar import Weekday, weekday_of
 from instructional_coaching.domain.check import Bounds, Id
 from instructional_coaching.domain.transition import Record, require_order, transition
 from instructional_coaching.domain.value import Value, activity, value
-from instructional_coaching.domain.working_pattern import WorkingPattern
+from instructional_coaching.domain.working_pattern import WorkingPattern, require_a_day
 from instructional_coaching.errors import WrongState
 
 EarlyCareerYear = Annotated[int, Bounds(1, 2)]
@@ -107,7 +107,10 @@ class Person(Record):
         Raises:
             InvalidValue: they would work on no day.
         """
-        working = () if working_days is None else (WorkingPattern(days=working_days, since=when),)
+        working: tuple[WorkingPattern, ...] = ()
+        if working_days is not None:
+            require_a_day(working_days, "working_days")
+            working = (WorkingPattern(days=working_days, since=when),)
         return cls(id=id, duties=duties, early_career_year=early_career_year, since=when, working=working)
 
     @transition
@@ -143,6 +146,7 @@ class Person(Record):
             InvalidValue: they would work on no day.
         """
         self._require_at_school("change_working_days")
+        require_a_day(working_days, "working_days")
         first = starts or when
         if self.working:
             require_order(self.ref, "change_working_days", first, self.working[-1].since)

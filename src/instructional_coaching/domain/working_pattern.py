@@ -23,7 +23,18 @@ class WorkingPattern(Value):
     since: date = activity()
 
     def __attrs_post_init__(self) -> None:
-        if not self.days:
-            raise InvalidValue(
-                "working_days", "names no day of the week", "name at least one, or note an absence"
-            )
+        require_a_day(self.days, "days")
+
+
+def require_a_day(days: frozenset[Weekday], field: str) -> None:
+    """Refuse days of the week that are none.
+
+    Args:
+        days: The days of the week.
+        field: The field or the argument that they were given for.
+
+    Raises:
+        InvalidValue: there is no day.
+    """
+    if not days:
+        raise InvalidValue(field, "names no day of the week", "name at least one, or note an absence")
