@@ -17,6 +17,7 @@ from instructional_coaching.journal.importing import (
     import_table,
     is_journal,
 )
+from instructional_coaching.journal.staff_list import ids_in
 from instructional_coaching.journal.table import Table, read_table
 from instructional_coaching.workspace.workspace import Workspace, open_workspace
 
@@ -52,8 +53,9 @@ def import_command(
     """Import staff lists, coaching logs and journals, all of a file or nothing.
 
     A .yaml or .yml file is a journal, such as `coaching export` writes. Any other is a table in CSV: with a
-    column `do` a log, one line a transition, without one a staff list. Staff lists are taken first, the rest
-    in the order given. The first file that is refused ends it; those before it stay taken.
+    column `do` a log, one line a transition, without one a staff list. A staff list may be imported again
+    when it has changed: only what is new or different is taken. Staff lists are taken first, the rest in the
+    order given. The first file that is refused ends it; those before it stay taken.
     """
     taken: dict[Path, ImportReport] = {}
     tables: dict[Path, Table] = {}
@@ -64,11 +66,12 @@ def import_command(
         except InvalidInput as raised:
             _refuse(reply, raised, file, files, taken)
             return
+    staff = ids_in(one for one in tables.values() if not one.is_log)
     with open_workspace(store, school=school, definitions=definitions) as workspace:
         for file in sorted(dict.fromkeys(files), key=lambda one: one not in tables or tables[one].is_log):
             try:
                 with progress_of(file.name, wanted=not reply.as_json) as progress:
-                    taken[file] = _take(workspace, file, tables.get(file), steward, progress)
+                    taken[file] = _take(workspace, file, tables.get(file), staff, steward, progress)
             except CoachingError as raised:
                 _refuse(reply, raised, file, files, taken)
                 return
@@ -77,11 +80,16 @@ def import_command(
 
 
 def _take(
-    workspace: Workspace, file: Path, table: Table | None, steward: str, progress: Progress | None
+    workspace: Workspace,
+    file: Path,
+    table: Table | None,
+    staff: frozenset[str],
+    steward: str,
+    progress: Progress | None,
 ) -> ImportReport:
     if table is None:
         return import_journal(workspace, file, steward=steward, progress=progress)
-    return import_table(workspace, table, steward=steward, progress=progress)
+    return import_table(workspace, table, steward=steward, progress=progress, elsewhere=staff)
 
 
 def _refuse(

@@ -1,4 +1,4 @@
-"""What an import brought in, a line for each kind of record."""
+"""What an import brought in: a line for each kind of record, or what a staff list changed."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from rich.console import RenderableType
 
 from instructional_coaching.cli.reply import many
 from instructional_coaching.cli.screen import table, text, words
+from instructional_coaching.cli.staff import staff_parts, staff_plain
 from instructional_coaching.journal.importing import ImportReport
 
 
@@ -13,6 +14,14 @@ def report_parts(report: ImportReport, *, is_journal: bool = False) -> Iterator[
     """Yield how many lines, or entries, of which record and verb came in."""
     unit = ("entry", "entries") if is_journal else ("line", "lines")
     yield text(f"{report.source}: {many(report.lines, *unit)} taken", bold=True)
+    if report.staff:
+        yield from staff_parts(report.staff)
+    else:
+        yield from _records(report, unit[1])
+    yield text("")
+
+
+def _records(report: ImportReport, lines: str) -> Iterator[RenderableType]:
     kinds: dict[str, list[tuple[str, int]]] = {}
     for do, times in report.verbs:
         kind, _, verb = words(do).partition(".")
@@ -21,19 +30,19 @@ def report_parts(report: ImportReport, *, is_journal: bool = False) -> Iterator[
         (kind, sum(times for _, times in verbs), ", ".join(f"{verb} {times}" for verb, times in verbs))
         for kind, verbs in kinds.items()
     ]
-    yield table(("record", unit[1], "of these"), rows, right=frozenset({unit[1]}))
+    yield table(("record", lines, "of these"), rows, right=frozenset({lines}))
     if report.unconfirmed:
         decisions = "1 decision was" if report.unconfirmed == 1 else f"{report.unconfirmed} decisions were"
         note = "typed for the coachee; each counts, unconfirmed until they settle it."
         yield text(f"{decisions} {note}")
-    yield text("")
 
 
 def report_plain(report: ImportReport) -> dict[str, object]:
     """Return what an import brought in as plain values."""
-    return {
+    plain: dict[str, object] = {
         "source": report.source,
         "lines": report.lines,
         "verbs": dict(report.verbs),
         "unconfirmed": report.unconfirmed,
     }
+    return plain | {"staff": staff_plain(report.staff)} if report.staff else plain

@@ -20,6 +20,7 @@ from instructional_coaching.journal.file import opened
 from instructional_coaching.journal.importing import ImportReport, import_file, import_table
 from instructional_coaching.journal.scenario import Scenario, read_scenario
 from instructional_coaching.journal.sort import Sort, sort_of
+from instructional_coaching.journal.staff_list import ids_in
 from instructional_coaching.journal.table import Table, read_table
 from instructional_coaching.workspace.workspace import Workspace
 
@@ -141,10 +142,10 @@ def _imports(files: Iterable[Path], journals: Iterable[Path], catalogue: Catalog
             yield refused(path, Sort.TABLE, raised)
     staff = {path: table for path, table in tables.items() if not table.is_log}
     logs = {path: table for path, table in tables.items() if table.is_log}
-    because = unread
+    because, listed = unread, ids_in(staff.values())
     with Workspace.in_memory(brought=lambda: catalogue) as workspace:
         for path, table in staff.items():
-            taken = _table(workspace, path, table)
+            taken = _table(workspace, path, table, listed)
             because = because or (path if taken.problems else None)
             yield taken
         without_staff = because
@@ -160,9 +161,10 @@ def _imports(files: Iterable[Path], journals: Iterable[Path], catalogue: Catalog
             yield _journal(path, () if alone else staff.values(), catalogue)
 
 
-def _table(workspace: Workspace, path: Path, table: Table) -> Checked:
+def _table(workspace: Workspace, path: Path, table: Table, listed: frozenset[str] = frozenset()) -> Checked:
     try:
-        return Checked(path, Sort.TABLE, import_table(workspace, table, steward=_STEWARD))
+        said = import_table(workspace, table, steward=_STEWARD, elsewhere=listed)
+        return Checked(path, Sort.TABLE, said)
     except InvalidInput as raised:
         return refused(path, Sort.TABLE, raised)
 

@@ -1,7 +1,7 @@
 """Import of a school's own files, through the verbs: all of a file or nothing, every problem by line.
 
 A table with a column ``do`` is a log: each line performs the verb named there. A table without one is a
-staff list: each line is a `person.join`.
+staff list, compared with the register: only what is new or has changed is performed.
 
 Where a log has a column ``recorded_by`` or ``logged``, an empty cell means "they themselves" and "the same
 day". Where it has no such column nobody knows, so whoever imports it recorded it, now; the decisions of
@@ -12,6 +12,7 @@ A YAML journal is read entry by entry, so that it may be long; see `instructiona
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -34,6 +35,10 @@ from instructional_coaching.journal.entry import step_of_entry
 from instructional_coaching.journal.file import Progress, Told, opened
 from instructional_coaching.journal.head import ENTRIES, head_of, problems_behind
 from instructional_coaching.journal.line import step_of_line
+from instructional_coaching.journal.staff_comparison import compared, problems_of_staff
+from instructional_coaching.journal.staff_list import problems_of_staff_columns, read_staff_list
+from instructional_coaching.journal.staff_report import StaffReport
+from instructional_coaching.journal.staff_step import register_in, steps_of_staff
 from instructional_coaching.journal.step import Step
 from instructional_coaching.journal.table import Table, read_table
 from instructional_coaching.workspace.unit import UnitOfWork
@@ -52,12 +57,14 @@ class ImportReport:
         lines: How many lines it had, or how many entries.
         verbs: How often each verb was performed, in order of first use.
         unconfirmed: How many of the coachees' decisions somebody else typed.
+        staff: Of a staff list, what was new, changed and unclear; else None.
     """
 
     source: str
     lines: int
     verbs: tuple[tuple[str, int], ...]
     unconfirmed: int
+    staff: StaffReport | None = None
 
 
 def import_file(
@@ -87,25 +94,56 @@ def is_journal(path: Path) -> bool:
 
 
 def import_table(
-    workspace: Workspace, table: Table, *, steward: str, progress: Progress | None = None
+    workspace: Workspace,
+    table: Table,
+    *,
+    steward: str,
+    progress: Progress | None = None,
+    elsewhere: frozenset[str] = frozenset(),
 ) -> ImportReport:
     """Import a table that has been read already; see `import_file`.
+
+    Args:
+        workspace: Where to.
+        table: The table.
+        steward: Id of whoever imports it.
+        progress: Told now and then how far it has come.
+        elsewhere: Of a staff list, ids of those who are in another one of the school.
 
     Raises:
         FileRefused: with every problem by line; nothing of the table was taken.
         ConcurrencyConflict: somebody saved one of its records meanwhile; nothing of the table was taken.
     """
-    problems = tuple(problems_of_columns(table))
+    problems = tuple(problems_of_columns(table) if table.is_log else problems_of_staff_columns(table))
     if problems:
         raise FileRefused(table.source, problems, ())
-    judged = _Judged(table.source)
     now = workspace.now()
     with workspace.unit(Actor(steward, steward=True)) as unit:
+        if not table.is_log:
+            return _import_staff_list(unit, table, now, elsewhere, progress)
+        judged = _Judged(table.source)
         for done, line in enumerate(table.lines, 1):
             judged.take(step_of_line(table, line, steward, now), unit)
             if progress:
                 progress(table.size * done // len(table.lines), table.size)
         return judged.report()
+
+
+def _import_staff_list(
+    unit: UnitOfWork, table: Table, now: datetime, elsewhere: frozenset[str], progress: Progress | None
+) -> ImportReport:
+    staff, register = read_staff_list(table), register_in(unit, now.date())
+    problems, not_checked = problems_of_staff(staff, register)
+    if problems:
+        raise FileRefused(table.source, problems, not_checked)
+    found = compared(staff, register, by=unit.actor.id, elsewhere=elsewhere)
+    judged = _Judged(table.source)
+    steps = [*steps_of_staff(table, found, unit.actor.id, now)]
+    for done, step in enumerate(steps, 1):
+        judged.take(step, unit)
+        if progress:
+            progress(table.size * done // len(steps), table.size)
+    return attrs.evolve(judged.report(), lines=len(table.lines), staff=found)
 
 
 def import_journal(
