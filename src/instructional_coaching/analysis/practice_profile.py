@@ -1,7 +1,7 @@
 """What was practised, and what became of the feedback: counts of rounds, with the rounds that decided them.
 
-Feedback is *followed up* when it was accepted or adapted, and tried. What was deferred is open, and stays in
-the denominator; what was declined leaves it, for declining is neutral.
+Feedback is *followed up* when it was accepted or adapted, and tried. All feedback is in the denominator, also
+what is deferred or has no response yet; what was declined leaves it, for declining is neutral.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -64,12 +64,12 @@ class PracticeProfile:
 
     @property
     def to_follow_up(self) -> int:
-        """How many responses are in the denominator: accepted, adapted and deferred."""
-        return len(self.accepted) + len(self.adapted) + len(self.deferred)
+        """How much feedback there is to follow up: all but what was declined."""
+        return len(self.accepted) + len(self.adapted) + len(self.deferred) + len(self.unanswered)
 
     @property
     def followed_up(self) -> Fraction | None:
-        """The share of responses that was followed up, exact; None where there is nothing to follow up."""
+        """The share of it that was followed up, exact; None where there is nothing to follow up."""
         return Fraction(len(self.tried), self.to_follow_up) if self.to_follow_up else None
 
 
