@@ -87,12 +87,13 @@ def coaching_time_by_period(
         calendar: The school's calendar.
         period: Such as a term, or a half-term. Sessions of days that are in none come last, together.
     """
-    within: dict[Stretch | None, list[Session]] = {}
+    within: dict[Stretch, list[Session]] = {}
+    outside: list[Session] = []
     for one in _held(sessions):
-        within.setdefault(calendar.period_on(period, one.when), []).append(one)
-    outside = within.pop(None, [])
+        days = calendar.period_on(period, one.when)
+        (within.setdefault(days, []) if days else outside).append(one)
     found = [PeriodTime(days, _name(calendar, days.first), coaching_time(of)) for days, of in within.items()]
-    return (*found, *([PeriodTime(None, None, coaching_time(outside))] if outside else []))
+    return (*found, PeriodTime(None, None, coaching_time(outside))) if outside else tuple(found)
 
 
 @attrs.frozen
@@ -139,8 +140,8 @@ def _sessions(held: Iterable[Session]) -> Iterator[list[Session]]:
     together: dict[tuple[date, str, frozenset[str]], dict[str, list[Session]]] = {}
     for one in held:
         people = frozenset({one.coachee, *one.participants})
-        of_coachee = together.setdefault((one.when, one.coach, people), {})
-        of_coachee.setdefault(one.coachee, []).append(one)
+        by_coachee = together.setdefault((one.when, one.coach, people), {})
+        by_coachee.setdefault(one.coachee, []).append(one)
     for by_coachee in together.values():
         for of_coachee in by_coachee.values():
             of_coachee.sort(key=lambda one: (one.kind, one.minutes is None, one.minutes or 0, one.id))

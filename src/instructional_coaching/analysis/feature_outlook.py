@@ -29,7 +29,7 @@ class FeaturePhase(Value):
 def feature_outlook(
     facts: FeatureFacts, thresholds: FeatureThresholds = DEFAULT_THRESHOLDS
 ) -> tuple[FeaturePhase, ...]:
-    """Return the values of the five features from the latest day on that the facts tell of, or from the start.
+    """Return the values of the five features from the latest day of the facts on, or from the start.
 
     Args:
         facts: What the records fold into.
