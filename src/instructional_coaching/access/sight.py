@@ -85,6 +85,12 @@ def _days_of(record: Record, today: date) -> tuple[date, ...]:
     return (record.when,) if isinstance(record, Session | ScoreSheet) else (today,)
 
 
+def sees_inside(actor: Actor, coachee: str, tenures: Iterable[Tenure], today: date) -> bool:
+    """Say whether somebody may know what is in the coaching: the coachee, a coach of today, a steward."""
+    is_coach = any(one.coach == actor.id and one.covers(today) for one in tenures)
+    return actor.steward or actor.id == coachee or is_coach
+
+
 def sees_caseload(actor: Actor, coachee: str, tenures: Iterable[Tenure], today: date, leads: Leads) -> bool:
     """Say whether somebody may know how a relationship stands under its cadence rule: that is activity.
 
@@ -95,9 +101,7 @@ def sees_caseload(actor: Actor, coachee: str, tenures: Iterable[Tenure], today: 
         today: The day on which they would know.
         leads: Says who leads the school.
     """
-    if actor.steward or actor.id == coachee or leads(actor.id, today):
-        return True
-    return any(one.coach == actor.id and one.covers(today) for one in tenures)
+    return sees_inside(actor, coachee, tenures, today) or leads(actor.id, today)
 
 
 def sees_every_session(

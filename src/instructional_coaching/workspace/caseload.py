@@ -9,14 +9,17 @@ from typing import ClassVar
 
 import attrs
 
-from instructional_coaching.analysis.due import CadenceStatus
+from instructional_coaching.analysis.cadence_standing import CadenceStatus
+from instructional_coaching.analysis.feature import FiveFeatures
+from instructional_coaching.analysis.feature_facts import FeatureFacts
+from instructional_coaching.analysis.five_features import five_features
 from instructional_coaching.analysis.meeting import Meeting
 from instructional_coaching.analysis.outlook import Phase, phase_on
 from instructional_coaching.codec.document import from_body, to_body
 from instructional_coaching.codec.schema import version_of
 from instructional_coaching.domain.check import PersonId, RelationshipId
 from instructional_coaching.domain.tenure import CoachRole, Tenure
-from instructional_coaching.domain.value import Value, activity, value
+from instructional_coaching.domain.value import Value, activity, content, value
 from instructional_coaching.storage.port import Document, Key, Query
 
 CASELOAD = "caseload"
@@ -37,6 +40,7 @@ class CaseloadEntry(Value):
         held: The sessions held that windows still open may look at, the earliest first.
         planned: The sessions planned.
         looks_back: The day from which ``held`` is complete.
+        facts: What the five features are judged by.
     """
 
     KIND: ClassVar[str] = CASELOAD
@@ -50,6 +54,7 @@ class CaseloadEntry(Value):
     held: tuple[Meeting, ...] = activity()
     planned: tuple[Meeting, ...] = activity()
     looks_back: date = activity()
+    facts: FeatureFacts = content()
 
     @property
     def overdue_from(self) -> date | None:
@@ -69,6 +74,7 @@ class CaseloadRow:
         coaches: Everybody who coaches on the day.
         as_of: The day.
         phase: Where it stands.
+        facts: What the five features are judged by, as far as whoever asks may know.
     """
 
     relationship: str
@@ -77,11 +83,17 @@ class CaseloadRow:
     coaches: frozenset[str]
     as_of: date
     phase: Phase
+    facts: FeatureFacts
 
     @property
     def status(self) -> CadenceStatus:
         """Where it stands, in a word."""
         return self.phase.status
+
+    @property
+    def features(self) -> FiveFeatures:
+        """The five features on the day."""
+        return five_features(self.facts, self.as_of)
 
 
 def row_of(entry: CaseloadEntry, as_of: date) -> CaseloadRow | None:
@@ -97,6 +109,7 @@ def row_of(entry: CaseloadEntry, as_of: date) -> CaseloadRow | None:
         coaches=frozenset(one.coach for one in covering),
         as_of=as_of,
         phase=phase,
+        facts=entry.facts,
     )
 
 

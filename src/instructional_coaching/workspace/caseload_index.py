@@ -9,6 +9,7 @@ from datetime import date
 from typing import cast
 
 from instructional_coaching.analysis.eligible_day import Surroundings
+from instructional_coaching.analysis.feature_facts import feature_facts
 from instructional_coaching.analysis.meeting import Meetings
 from instructional_coaching.analysis.outlook import looks_back_to, outlook
 from instructional_coaching.domain.absence import Absence
@@ -101,9 +102,14 @@ class CaseloadIndex:
         revision = calendar.revision if calendar else 0
         sessions = _sessions_after(before, revision, today, changed, rules.values())
         if before is None or sessions is None:
-            meetings = Meetings.of(holding.find(Session, _all_of(self._school, Session, relationship=id)))
+            found = list(holding.find(Session, _all_of(self._school, Session, relationship=id)))
+            meetings = Meetings.of(found)
+            facts = feature_facts(relationship, found, self._rounds(holding, id), around)
         else:
             meetings = Meetings(before.held, before.planned).with_sessions(sessions)
+            facts = before.facts.after_all(sessions, around)
+            if any(_is_round_of(id, one.record) for one in changed):
+                facts = facts.practised(self._rounds(holding, id))
         looks_back = looks_back_to(relationship, meetings, rules, around, today)
         return CaseloadEntry(
             id=id,
@@ -115,7 +121,12 @@ class CaseloadIndex:
             held=tuple(one for one in meetings.held if one.when >= looks_back),
             planned=meetings.planned,
             looks_back=looks_back,
+            facts=facts,
         )
+
+    def _rounds(self, holding: Holding, relationship: str) -> Iterator[PracticeRound]:
+        query = _all_of(self._school, PracticeRound, relationship=relationship)
+        return holding.find(PracticeRound, query)
 
     def _around(
         self, holding: Holding, relationship: Relationship, calendar: Document | None
@@ -138,6 +149,10 @@ class CaseloadIndex:
 
 def _all_of(school: str, kind: type[Record], **having: str) -> Query:
     return Query(kind.KIND, (*having.items(), ("school", school)))
+
+
+def _is_round_of(relationship: str, record: Record) -> bool:
+    return isinstance(record, PracticeRound) and record.relationship == relationship
 
 
 def _touched(holding: Holding) -> set[str]:

@@ -6,8 +6,10 @@ from itertools import islice
 
 import attrs
 
-from instructional_coaching.access.sight import Sight, sees_caseload
-from instructional_coaching.analysis.due import CadenceStanding, CadenceStatus, cadence_standing
+from instructional_coaching.access.sight import Sight, sees_caseload, sees_inside
+from instructional_coaching.analysis.cadence_standing import CadenceStanding, CadenceStatus
+from instructional_coaching.analysis.due import cadence_standing
+from instructional_coaching.analysis.feature_facts import feature_facts
 from instructional_coaching.analysis.meeting import Meetings
 from instructional_coaching.analysis.outlook import phase_of
 from instructional_coaching.domain.relationship import Relationship
@@ -91,13 +93,18 @@ class CaseloadView:
     def _row(self, entry: CaseloadEntry) -> CaseloadRow | None:
         is_current = self.recall.known_at is None and entry.calendar == self._calendar
         row = row_of(entry, self.as_of) if is_current else None
-        return row or self._from_records(entry.id)
+        if row is None:
+            return self._from_records(entry.id)
+        outlook = self.recall.outlook
+        sees_all = sees_inside(outlook.actor, entry.coachee, entry.tenures, outlook.today)
+        return row if sees_all else attrs.evolve(row, facts=row.facts.as_activity())
 
     def _from_records(self, relationship: str) -> CaseloadRow | None:
         try:
-            then = self.recall.coaching(relationship).relationship
+            coaching = self.recall.coaching(relationship)
         except NotFound:
             return None
+        then, rounds = coaching.relationship, coaching.rounds if coaching.sees_rounds else None
         return CaseloadRow(
             relationship=relationship,
             coachee=then.coachee,
@@ -105,6 +112,7 @@ class CaseloadView:
             coaches=then.coaches_on(self.as_of),
             as_of=self.as_of,
             phase=phase_of(self.explain(relationship)),
+            facts=feature_facts(then, coaching.sessions, rounds, coaching.around),
         )
 
     @property
