@@ -12,9 +12,10 @@ from instructional_coaching import Workspace
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.domain import RECORDS, Note, Record, Relationship
 from instructional_coaching.errors import CoachingError
+from instructional_coaching.journal.answer import Answer, Asked
 from instructional_coaching.journal.exporting import ExportReport, export_journal
 from instructional_coaching.journal.importing import import_file
-from instructional_coaching.journal.question import QUESTIONS, Answer, Asked, ask
+from instructional_coaching.journal.question import QUESTIONS, ask
 from instructional_coaching.storage import Document, Query
 from instructional_coaching.workspace.shelving import ENTRY, Recorded
 from instructional_coaching.workspace.unit import UnitOfWork

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 import pytest
 
+from instructional_coaching.journal.answer import Answer
 from instructional_coaching.journal.comparison import misses_in, same, told
-from instructional_coaching.journal.question import Answer
 
 
 class Status(StrEnum):

@@ -8,7 +8,8 @@ import pytest
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.errors import InvalidValue, NotFound
-from instructional_coaching.journal.question import QUESTIONS, Answer, Asked, ask
+from instructional_coaching.journal.answer import Answer, Asked
+from instructional_coaching.journal.question import QUESTIONS, ask
 from instructional_coaching.workspace.unit import UnitOfWork
 from instructional_coaching.workspace.workspace import Workspace
 from tests.journal.trying import GOAL, answered

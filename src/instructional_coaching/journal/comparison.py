@@ -6,8 +6,8 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, cast
 
+from instructional_coaching.journal.answer import Answer
 from instructional_coaching.journal.entry import REFUSED
-from instructional_coaching.journal.question import Answer
 
 NOT_THERE = "not there"
 

@@ -7,10 +7,11 @@ import attrs
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.errors import CoachingError
+from instructional_coaching.journal.answer import Asked
 from instructional_coaching.journal.comparison import misses_in, told
 from instructional_coaching.journal.entry import REFUSED
 from instructional_coaching.journal.expectation import Expectation
-from instructional_coaching.journal.question import Asked, ask
+from instructional_coaching.journal.question import ask
 from instructional_coaching.journal.scenario import STEWARD, Happening, Scenario
 from instructional_coaching.workspace.workspace import Workspace
 
