@@ -1,5 +1,7 @@
 """All that the questions about one relationship are asked of, put together from a store."""
 
+from typing import TypeVar
+
 import attrs
 
 from instructional_coaching.analysis.eligible_day import Surroundings
@@ -7,6 +9,10 @@ from instructional_coaching.domain.cadence_rule import CadenceRule
 from instructional_coaching.domain.practice_round import PracticeRound
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.session import Session
+from instructional_coaching.domain.transition import Record
+from instructional_coaching.domain.value import Exposure, exposure_of, stored_fields
+
+R = TypeVar("R", bound=Record)
 
 
 @attrs.frozen
@@ -14,8 +20,9 @@ class Coaching:
     """One relationship with all that belongs to it.
 
     Attributes:
-        relationship: The relationship.
-        sessions: Its sessions, by day and id; those that were voided too.
+        relationship: The relationship; for whoever doesn't see all of it without its content.
+        sessions: Its sessions, by day and id. Those that whoever asks doesn't see in full are without their
+            content, and not there if they were voided.
         rounds: Its rounds of practice, as far as whoever asks sees them.
         sees_rounds: Whether whoever asks sees rounds of practice at all; a leader doesn't.
         around: What decides about the coachee's days; None where the school has no calendar.
@@ -28,3 +35,13 @@ class Coaching:
     sees_rounds: bool
     around: Surroundings | None
     rules: dict[str, CadenceRule]
+
+
+def without_content(record: R) -> R:
+    """Return a record as though it had no content, for the questions that ask about its activity alone."""
+    hidden = {
+        field.name: field.default
+        for field in stored_fields(type(record))
+        if exposure_of(field) is not Exposure.ACTIVITY
+    }
+    return record._with(**hidden)

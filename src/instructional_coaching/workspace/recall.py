@@ -13,6 +13,7 @@ import attrs
 from instructional_coaching.access.sight import Sight
 from instructional_coaching.analysis.eligible_day import Surroundings
 from instructional_coaching.domain.absence import Absence
+from instructional_coaching.domain.authored import Authored
 from instructional_coaching.domain.cadence_rule import CadenceRule
 from instructional_coaching.domain.calendar import Calendar
 from instructional_coaching.domain.people import Person
@@ -21,11 +22,12 @@ from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.session import Session
 from instructional_coaching.domain.transition import Record, take, verbs_of
 from instructional_coaching.errors import CoachingError, NotFound
-from instructional_coaching.workspace.coaching import Coaching
+from instructional_coaching.workspace.coaching import Coaching, without_content
 from instructional_coaching.workspace.outlook import Outlook
 from instructional_coaching.workspace.shelving import Recorded, query_for
 
 R = TypeVar("R", bound=Record)
+A = TypeVar("A", bound=Authored)
 
 _HELD = frozenset({"session.log", "session.hold"})
 """Verbs that date a session by the day on which it was held, which a correction may change."""
@@ -78,8 +80,8 @@ class Recall:
         """Return a relationship with all that the questions about it are asked of, as it then was.
 
         Whoever may know of the relationship gets the answers to the same questions. So sessions, working days
-        and absences are read here whoever asks; what of them an answer tells is activity: that, when, how
-        long. Rounds of practice are content, and only those that this actor sees are there.
+        and absences are read here whoever asks, but of what this actor doesn't see in full no more than its
+        activity: that, when, how long. Rounds of practice are content: only those that they see are there.
 
         Raises:
             NotFound: there was no such relationship, or this actor may not know how it stands; who coached
@@ -91,8 +93,8 @@ class Recall:
             raise NotFound(Relationship.KIND, relationship)
         pins = {one.cadence for one in then.arrangements if one.cadence}
         return Coaching(
-            relationship=then,
-            sessions=tuple(self._all(Session, relationship=then.id)),
+            relationship=then if sight is Sight.EVERYTHING else without_content(then),
+            sessions=tuple(self._activity(Session, relationship=then.id)),
             rounds=tuple(self.find(PracticeRound, relationship=then.id)),
             sees_rounds=sight is Sight.EVERYTHING,
             around=self._around(then),
@@ -108,7 +110,7 @@ class Recall:
         if calendar is None:
             return None
         people = sorted({relationship.coachee, *(one.coach for one in relationship.tenures)})
-        absences = tuple(one for person in people for one in self._all(Absence, person=person))
+        absences = tuple(one for person in people for one in self._activity(Absence, person=person))
         return Surroundings(calendar, self._then(Person, relationship.coachee), absences)
 
     def _all(self, wanted: type[R], **having: str) -> Iterator[R]:
@@ -117,6 +119,14 @@ class Recall:
             then = self._then(wanted, record.id)
             if then is not None:
                 yield then
+
+    def _activity(self, wanted: type[A], **having: str) -> Iterator[A]:
+        """Yield records as they then were, without their content where this actor doesn't see it."""
+        for then in self._all(wanted, **having):
+            if self._sees(self.outlook.holding.require(wanted, then.id)):
+                yield then
+            elif then.voided is None:
+                yield without_content(then)
 
     def _sees(self, record: Record) -> bool:
         return self.outlook.sight(record) is Sight.EVERYTHING
