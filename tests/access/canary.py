@@ -14,9 +14,9 @@ from instructional_coaching.errors import CoachingError
 from instructional_coaching.workspace.shelving import ENTRY, KINDS, Recorded, taken, taken_entry
 from instructional_coaching.workspace.workspace import Workspace
 from tests.workspace.school import stored
-from tests.workspace.specimen import MARK, NUMBER
+from tests.workspace.specimen import MARK, NUMBER, WHY_AWAY
 
-SECRETS = (MARK, NUMBER, "2026-02-03", "2026-03-04", "2026, 2, 3", "2026, 3, 4")
+SECRETS = (MARK, NUMBER, WHY_AWAY.value, "2026-02-03", "2026-03-04", "2026, 2, 3", "2026, 3, 4")
 
 
 def records_in(workspace: Workspace) -> list[Record]:

@@ -1,4 +1,7 @@
-"""What somebody may not know of looks like what isn't there: for every verb and every way to ask."""
+"""What somebody may not know of looks like what isn't there: for every verb and every way to ask.
+
+The calendar is left out: everybody knows of it.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,12 +10,14 @@ import attrs
 import pytest
 
 from instructional_coaching.access.actor import Actor
+from instructional_coaching.domain import Calendar
 from instructional_coaching.errors import CoachingError, NotFound
 from instructional_coaching.workspace.workspace import Workspace
 from tests.workspace.school import refusal_of
 from tests.workspace.situation import SITUATIONS, WHEN, furnished, records_of
 
-ON_A_RECORD = [do for do, one in SITUATIONS.items() if not one.verb.creates]
+ON_A_RECORD = [do for do, one in SITUATIONS.items() if not one.verb.creates and one.kind is not Calendar]
+BEGINNINGS = [do for do, one in SITUATIONS.items() if one.verb.creates and "zed" not in one.by]
 ON_ANOTHERS = [do for do, one in SITUATIONS.items() if one.verb.creates and one.verb.records]
 
 
@@ -41,6 +46,22 @@ def test_a_strangers_verb_on_a_record_is_answered_alike_whether_it_is_there(shop
         arguments: dict[str, Any] = {**given, situation.kind.KIND: id, "when": WHEN}
         answers.append(said(refusal_of(lambda: unit.perform(do, **arguments)), id))  # noqa: B023
     assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("do", BEGINNINGS)
+def test_a_stranger_does_not_learn_which_ids_are_taken(shop: Workspace, do: str) -> None:
+    """What they may not begin is refused alike, whether there is a record of that id or not."""
+    situation = SITUATIONS[do]
+    taken = next(id for kind, id in records_of(shop) if kind == situation.kind.KIND)
+    answers = set()
+    for id in (taken, "x9"):
+        unit = shop.unit(Actor("zed"))
+        arguments: dict[str, Any] = {**situation.arguments, "id": id}
+        refusal = refusal_of(lambda: unit.perform(do, **arguments))  # noqa: B023
+        assert refusal is not None
+        answers.add((refusal.code, str(refusal).replace(id, "…")))
+    assert len(answers) == 1
+    assert {code for code, _ in answers} <= {"access-denied", "not-found"}
 
 
 @pytest.mark.parametrize("do", ON_ANOTHERS)

@@ -24,6 +24,7 @@ CYCLED = {"relationship": "amara-ben", "model": "oakfield/strict"}
 
 PAIR = frozenset({"ben", "amara", "dina"})
 ARRANGERS = PAIR | {"head"}
+LEADER = frozenset({"head"})
 COACHEE = frozenset({"ben"})
 AUTHOR = frozenset({"amara"})
 COACHES = frozenset({"amara", "dina"})
@@ -82,9 +83,26 @@ class Situation:
 SITUATIONS = {
     one.do: one
     for one in (
-        Situation("person.join", {"id": "nina"}, frozenset({"head"})),
-        Situation("person.change_duties", {"person": "ivo", "duties": ["leader"]}, frozenset({"head"})),
-        Situation("person.leave", {"person": "ivo"}, frozenset({"head"})),
+        Situation("person.join", {"id": "nina"}, LEADER),
+        Situation("person.change_duties", {"person": "ivo", "duties": ["leader"]}, LEADER),
+        Situation(
+            "person.change_working_days", {"person": "ivo", "working_days": ["monday", "friday"]}, LEADER
+        ),
+        Situation("person.change_early_career_year", {"person": "ivo", "early_career_year": 2}, LEADER),
+        Situation("person.leave", {"person": "ivo"}, LEADER),
+        Situation("calendar.draw_up", {"id": "oakfield", "weekdays": ["monday", "tuesday"]}, LEADER),
+        Situation(
+            "calendar.add_term",
+            {"calendar": "oakfield", "name": "Spring", "first": "2026-01-05", "last": "2026-04-02"},
+            LEADER,
+        ),
+        Situation(
+            "calendar.mark", {"calendar": "oakfield", "first": "2025-11-03", "kind": "staff_day"}, LEADER
+        ),
+        Situation("absence.note", {"id": "x-new", "person": "ben", "kind": "illness"}, LEADER),
+        Situation("absence.come_back", {"absence": "x-open", "last": WHEN}, LEADER),
+        Situation("absence.correct", {"absence": "x-open", "kind": "training", "reason": "slip"}, LEADER),
+        Situation("absence.void", {"absence": "x-open", "reason": "other teacher"}, LEADER),
         Situation("relationship.confirm", {"relationship": "amara-ben"}, COACHEE),
         Situation("relationship.reverse", {"relationship": "amara-ben"}, COACHEE),
         Situation(
@@ -235,8 +253,10 @@ SITUATIONS = {
 
 
 def furnished() -> Workspace:
-    """Return a school in memory that holds the records of every situation."""
+    """Return a school in memory that holds the records of every situation; it has its one calendar."""
     workspace = found_school(memory())
+    act(workspace, "head", "calendar.draw_up", id="oakfield", when="2025-09-01")
+    act(workspace, "head", "absence.note", id="x-open", person="ben", kind="illness", when="2025-12-01")
     begin(workspace, "r-paused")
     ours = {"relationship": "amara-ben", "when": "2025-10-01"}
     for_ben = {"by": "ben", "when": "2025-10-02"}
@@ -257,6 +277,11 @@ def furnished() -> Workspace:
     act(workspace, "amara", "note.write", id="n1", about="ben", text="ask him", when="2025-10-01")
     _practise(workspace)
     return workspace
+
+
+def possible(do: str, shop: Workspace) -> Workspace:
+    """Return a school in which a verb can be taken: the one given, or one that has no calendar yet."""
+    return found_school(memory()) if do == "calendar.draw_up" else shop
 
 
 def _practise(workspace: Workspace) -> None:

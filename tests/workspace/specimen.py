@@ -1,6 +1,7 @@
 """One realistic stored record of each kind, with as many fields set as a life of it can set.
 
-Every text and every number in its content carries a mark, so that a test can look for what leaked.
+Every text and every number in its content carries a mark, so that a test can look for what leaked. Why
+somebody was away is one of four words; the word of the specimens is said nowhere else.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +13,9 @@ import attrs
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.domain import (
+    Absence,
     ActionStep,
+    Calendar,
     Cycle,
     DataPoint,
     Goal,
@@ -23,6 +26,8 @@ from instructional_coaching.domain import (
     ScoreSheet,
     Session,
 )
+from instructional_coaching.domain.absence import AbsenceKind
+from instructional_coaching.domain.calendar import DayKind
 from instructional_coaching.domain.people import Duty
 from instructional_coaching.domain.score_sheet import Score
 from instructional_coaching.domain.stage import Order
@@ -34,6 +39,7 @@ from tests.workspace.school import PAIR, act, found_school, memory
 
 MARK = "zq-canary"
 NUMBER = "73.10977"
+WHY_AWAY = AbsenceKind.ILLNESS
 URL = f"https://films.example/{MARK}-lesson"
 LATE = date(2025, 12, 18)
 CYCLED = MODELS[Order.ADVANCE_WITH_A_REASON].id
@@ -62,6 +68,18 @@ SPECIMENS: Mapping[str, Specimen] = {
             "nina",
             "head",
             lambda nina: nina.change_duties(duties=frozenset[Duty](), by="head", when=LATE),
+        ),
+        Specimen(
+            Calendar,
+            "oakfield",
+            "head",
+            lambda year: year.mark(first=LATE, kind=DayKind.STAFF_DAY, by="head", when=LATE),
+        ),
+        Specimen(
+            Absence,
+            "x1",
+            "nina",
+            lambda away: away.correct(last=LATE, reason=marked("why"), by="nina", when=LATE),
         ),
         Specimen(Relationship, PAIR, "ben", lambda pair: pair.pause(by="ben", when=LATE)),
         Specimen(Goal, "g1", "ben", lambda goal: goal.share_focus(label="cold calling", by="ben", when=LATE)),
@@ -122,8 +140,12 @@ def measure(unit: str) -> dict[str, Any]:
     }
 
 
-def stocked() -> Workspace:
-    """Return a school in memory that holds the specimens, each after a life of several steps."""
+def stocked(why_away: AbsenceKind = WHY_AWAY) -> Workspace:
+    """Return a school in memory that holds the specimens, each after a life of several steps.
+
+    Args:
+        why_away: Why Nina was away.
+    """
     workspace = found_school(memory())
     _relate(workspace)
     _aim(workspace)
@@ -132,9 +154,35 @@ def stocked() -> Workspace:
     _go_round(workspace)
     _finish(workspace)
     act(workspace, "amara", "note.write", id="n1", about="ben", text=marked("note"), when="2025-10-20")
-    act(workspace, "head", "person.join", id="nina", early_career_year=1, when="2025-09-01")
-    act(workspace, "head", "person.change_duties", person="nina", duties=["leader"], when="2025-10-01")
+    _enter(workspace)
+    _draw_up(workspace)
+    _be_away(workspace, why_away)
     return workspace
+
+
+def _enter(workspace: Workspace) -> None:
+    nina = {"early_career_year": 1, "working_days": ["monday", "thursday"]}
+    act(workspace, "head", "person.join", id="nina", when="2025-09-01", **nina)
+    act(workspace, "head", "person.change_duties", person="nina", duties=["leader"], when="2025-10-01")
+
+
+def _draw_up(workspace: Workspace) -> None:
+    ours = {"calendar": "oakfield", "when": "2025-09-01"}
+    act(workspace, "head", "calendar.draw_up", id="oakfield", cycle_weeks=2, when="2025-09-01")
+    days = {"first": "2025-09-01", "last": "2025-12-19"}
+    holiday = {"half_term_first": "2025-10-27", "half_term_last": "2025-10-31"}
+    act(workspace, "head", "calendar.add_term", name="Autumn 2025", **days, **holiday, **ours)
+    inset = {"first": "2025-11-03", "kind": "staff_day", "why": "Marking together"}
+    act(workspace, "head", "calendar.mark", **inset, **ours)
+
+
+def _be_away(workspace: Workspace, why: AbsenceKind) -> None:
+    for id in ("x1", "x-void"):
+        away = {"id": id, "person": "nina", "kind": why.value, "first": "2025-10-13"}
+        act(workspace, "nina", "absence.note", when="2025-10-06", **away)
+    act(workspace, "nina", "absence.come_back", absence="x1", last="2025-10-17", when="2025-10-20")
+    void = {"absence": "x-void", "reason": marked("void"), "when": "2025-10-20"}
+    act(workspace, "nina", "absence.void", **void)
 
 
 def _relate(workspace: Workspace) -> None:
@@ -143,6 +191,8 @@ def _relate(workspace: Workspace) -> None:
     agreed = {"relationship": PAIR, "by": "ben", "stance": "dialogical", "contact_dates_for_appraiser": True}
     act(workspace, "ben", "relationship.agree", limits=marked("limits"), when="2025-09-15", **agreed)
     act(workspace, "amara", "relationship.agree", limits=marked("new limits"), when="2025-09-16", **agreed)
+    for do, day in (("pause", "2025-09-22"), ("resume", "2025-09-29")):
+        act(workspace, "head", f"relationship.{do}", relationship=PAIR, when=day)
 
 
 def _aim(workspace: Workspace) -> None:

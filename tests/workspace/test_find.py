@@ -8,6 +8,7 @@ import pytest
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.access.projection import (
+    AbsenceActivity,
     Activity,
     GoalActivity,
     RelationshipActivity,
@@ -15,6 +16,7 @@ from instructional_coaching.access.projection import (
 )
 from instructional_coaching.domain import (
     RECORDS,
+    Absence,
     ActionStep,
     Cycle,
     DataPoint,
@@ -31,7 +33,7 @@ from instructional_coaching.errors import InvalidValue, NotFound
 from instructional_coaching.workspace.unit import UnitOfWork
 from instructional_coaching.workspace.workspace import Workspace
 from tests.domain.defined import RUBRIC
-from tests.workspace.school import PAIR, act, begin, code_of, holding
+from tests.workspace.school import OFFICE, PAIR, act, begin, code_of, holding
 
 REFERENCES: dict[type[Record], dict[str, str]] = {
     Relationship: {"coachee": "ben", "coach": "amara"},
@@ -62,6 +64,7 @@ REFERENCES: dict[type[Record], dict[str, str]] = {
     },
     Cycle: {"relationship": PAIR, "coachee": "ben", "by": "amara"},
     Note: {"author": "amara", "about": "ben"},
+    Absence: {"person": "amara", "author": "head"},
 }
 EVERY_REFERENCE = [(kind, name, value) for kind, named in REFERENCES.items() for name, value in named.items()]
 
@@ -83,6 +86,8 @@ def furnish(workspace: Workspace) -> None:
         _practise(workspace, n, ours)
     act(workspace, "amara", "note.write", id="n1", about="ben", text="ask", when="2025-10-01")
     act(workspace, "dina", "note.write", id="n2", about="amara", text="ask", when="2025-10-01")
+    for id, person, by in (("x1", "amara", "head"), ("x2", "amara", OFFICE), ("x3", "ben", "head")):
+        act(workspace, by, "absence.note", id=id, person=person, kind="illness", when="2025-10-01")
 
 
 def _practise(workspace: Workspace, n: str, ours: dict[str, Any]) -> None:
@@ -133,7 +138,7 @@ def test_records_are_found_by_every_reference(school: Workspace) -> None:
         *((one.KIND, "relationship") for one in (PracticeRound, ScoreSheet, Cycle)),
         *(("practice_round", "goal"), ("score_sheet", "practice_round"), ("score_sheet", "session")),
         *(("action_step", "goal"), ("data_point", "goal"), ("session", "goals")),
-        *(("session", "participants"), ("note", "author"), ("note", "about")),
+        *(("session", "participants"), ("note", "author"), ("note", "about"), ("absence", "author")),
     }
 
 
@@ -161,15 +166,16 @@ def test_the_references_of_a_kind_are_those_of_this_list(school: Workspace, kind
 
 @in_memory
 @pytest.mark.parametrize(
-    ("kind", "known"),
+    ("kind", "known", "has"),
     [
-        (SessionActivity, "author, coach, coachee, participants, relationship"),
-        (GoalActivity, "coachee, relationship"),
-        (RelationshipActivity, "coach, coachee"),
+        (SessionActivity, "author, coach, coachee, participants, relationship", "coachee"),
+        (GoalActivity, "coachee, relationship", "coachee"),
+        (RelationshipActivity, "coach, coachee", "coachee"),
+        (AbsenceActivity, "author, person", "person"),
     ],
 )
 def test_a_projection_is_found_only_by_what_is_in_it(
-    school: Workspace, kind: type[Activity], known: str
+    school: Workspace, kind: type[Activity], known: str, has: str
 ) -> None:
     """A leader can't ask which sessions served a goal: that would tell what their view leaves out."""
     unit = school.unit(Actor("head"))
@@ -177,7 +183,7 @@ def test_a_projection_is_found_only_by_what_is_in_it(
         with pytest.raises(InvalidValue) as caught:
             ids(unit, kind, **{name: "g1"})
         assert caught.value.hint == f"it can by {known}"
-    assert ids(unit, kind, coachee="ben") != []
+    assert ids(unit, kind, **{has: "ben"}) != []
 
 
 def test_what_has_no_date_in_it_is_not_found_by_date(school: Workspace) -> None:
@@ -245,6 +251,20 @@ def test_a_unit_finds_by_the_references_that_it_has_saved(school: Workspace) -> 
     unit = school.unit(Actor("amara"))
     unit.perform("session.correct", session="s1", goals=[], reason="slip")
     assert ids(unit, Session, goals="g1") == []
+
+
+def test_absences_are_found_by_the_day_on_which_they_begin(school: Workspace) -> None:
+    """Also one that is noted before, for a leader and for whoever is away; nobody else finds any."""
+    away = {"id": "x0", "person": "ben", "kind": "training", "first": "2025-11-03", "last": "2025-11-05"}
+    act(school, "head", "absence.note", when="2025-10-20", **away)
+    november: dict[str, Any] = {"since": date(2025, 11, 3), "until": date(2025, 11, 3)}
+    assert ids(school.unit(Actor("head")), AbsenceActivity, **november) == ["x0"]
+    assert ids(school.unit(Actor("ben")), Absence, **november) == ["x0"]
+    assert ids(school.unit(Actor("head")), AbsenceActivity) == ["x1", "x2", "x3", "x0"]
+    for who in ("amara", "zed"):
+        for kind in (Absence, AbsenceActivity):
+            assert ids(school.unit(Actor(who)), kind, **november) == []
+            assert ids(school.unit(Actor(who)), kind, person="ben") == []
 
 
 def test_what_was_read_stays_as_it_was_read(school: Workspace) -> None:

@@ -10,13 +10,23 @@ import attrs
 import pytest
 
 from instructional_coaching.access.actor import Actor
-from instructional_coaching.domain import RECORDS, Relationship
+from instructional_coaching.access.projection import PROJECTIONS
+from instructional_coaching.domain import RECORDS
 from instructional_coaching.domain.transition import Record, verbs_of
 from instructional_coaching.errors import CoachingError, NotFound
 from instructional_coaching.workspace.unit import UnitOfWork
 from instructional_coaching.workspace.workspace import Workspace
 from tests.workspace.school import refusal_of, stored
-from tests.workspace.situation import PAIR, PEOPLE, SITUATIONS, WHEN, Situation, furnished, records_of
+from tests.workspace.situation import (
+    PAIR,
+    PEOPLE,
+    SITUATIONS,
+    WHEN,
+    Situation,
+    furnished,
+    possible,
+    records_of,
+)
 
 OWN_HAND = {"confirm", "reverse"}
 REFUSALS = {
@@ -34,16 +44,22 @@ every_verb = pytest.mark.parametrize("do", SITUATIONS)
 
 
 @pytest.fixture(scope="module")
-def shop() -> Iterator[Workspace]:
-    """A school in which every verb can be taken."""
+def furnished_school() -> Iterator[Workspace]:
+    """A school in which every verb but one can be taken."""
     with furnished() as workspace:
         yield workspace
 
 
+@pytest.fixture
+def shop(do: str, furnished_school: Workspace) -> Workspace:
+    """A school in which a verb can be taken."""
+    return possible(do, furnished_school)
+
+
 @pytest.fixture(scope="module")
-def records(shop: Workspace) -> Mapping[tuple[str, str], Record]:
-    """Every record of that school."""
-    return records_of(shop)
+def records(furnished_school: Workspace) -> Mapping[tuple[str, str], Record]:
+    """Every record that a verb is taken on, or given."""
+    return records_of(furnished_school)
 
 
 def is_allowed(situation: Situation, actor: str, by: str, recorded_by: str) -> bool:
@@ -56,8 +72,8 @@ def is_allowed(situation: Situation, actor: str, by: str, recorded_by: str) -> b
 
 
 def can_hold(situation: Situation, actor: str) -> bool:
-    """Say whether somebody can have the record in hand: a leader arranges by name what they see in part."""
-    return actor != "head" or situation.verb.creates or situation.kind is not Relationship
+    """Say whether somebody can have the record in hand: a leader acts by name on what they see in part."""
+    return actor != "head" or situation.verb.creates or situation.kind not in PROJECTIONS
 
 
 def unit_of(shop: Workspace, actor: str, situation: Situation) -> UnitOfWork:
