@@ -1,15 +1,19 @@
 """A rubric, a coaching model or a cadence rule, as people read it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from rich.console import RenderableType
 
+from instructional_coaching.analysis.rule_on_calendar import windows_on
+from instructional_coaching.analysis.window import Window
 from instructional_coaching.cli.reply import many
 from instructional_coaching.cli.score import in_order
 from instructional_coaching.cli.screen import heading, plain, table, text, words
 from instructional_coaching.codec.document import to_plain
 from instructional_coaching.domain import DEFINITIONS
 from instructional_coaching.domain.cadence_rule import CadenceFamily, CadenceRule, Combination, Requirement
+from instructional_coaching.domain.calendar import Calendar
 from instructional_coaching.domain.coaching_model import CoachingModel
 from instructional_coaching.domain.definition import Definition
 from instructional_coaching.domain.rubric import Rubric
@@ -107,6 +111,24 @@ def _cadence(one: CadenceRule) -> Iterator[RenderableType]:
     for n, requirement in enumerate(one.requires):
         before = f"{'and' if one.combine is Combination.ALL_OF else 'or'} " if n else ""
         yield text(f"{before}{_requirement(requirement)}")
+
+
+def on_calendar(rule: CadenceRule, calendar: Calendar, as_of: date) -> Iterator[RenderableType]:
+    """Yield what a cadence rule asks for on the school's calendar, in the term of a day or in the next."""
+    term = next((one for one in calendar.terms if one.days.last >= as_of), None)
+    if term is None:
+        return
+    for n, requirement in enumerate(rule.requires, 1):
+        number = f" ({n})" if len(rule.requires) > 1 else ""
+        yield text("")
+        yield heading(f"On the calendar, {term.name}{number}")
+        rows = [_window(one) for one in windows_on(requirement, calendar, term.days.first, term.days.last)]
+        columns = ("from", "to", "days that count", "contacts", "due by", "overdue from")
+        yield table(columns, rows, right=frozenset({"days that count", "contacts"}))
+
+
+def _window(one: Window) -> tuple[object, ...]:
+    return one.first, one.last, len(one.days), one.needed, one.closes, one.overdue_from
 
 
 def _requirement(one: Requirement) -> str:

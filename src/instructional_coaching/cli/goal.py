@@ -1,6 +1,8 @@
 """Goals, as they now stand, with their progress."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import TypeVar
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -15,16 +17,24 @@ from instructional_coaching.domain.goal import Goal
 from instructional_coaching.domain.measure import Better, Measure
 from instructional_coaching.workspace.unit import UnitOfWork
 
+G = TypeVar("G", Goal, GoalActivity)
 
-def goals(unit: UnitOfWork, as_of: date) -> Section:
-    """Return every goal that they see: what it says and where it stands, or else what the coachee shares."""
+
+def goals(unit: UnitOfWork, as_of: date, relationship: str | None = None) -> Section:
+    """Return every goal that they see: what it says and where it stands, or else what the coachee shares.
+
+    Args:
+        unit: A unit of the person who asks.
+        as_of: The last day of which data points count.
+        relationship: The relationship that they belong to; any if None.
+    """
     own: list[tuple[Goal, GoalProgress]] = []
-    for goal in unit.find(Goal):
+    for goal in _found(unit, Goal, relationship):
         points = list(unit.find(DataPoint, goal=goal.id, until=as_of))
         own.append((goal, goal_progress(goal, points)))
     own.sort(key=lambda one: one[0].coachee)
     seen = {goal.id for goal, _ in own}
-    others = [goal for goal in unit.find(GoalActivity) if goal.id not in seen]
+    others = [goal for goal in _found(unit, GoalActivity, relationship) if goal.id not in seen]
     others.sort(key=lambda one: (one.coachee, one.id))
     parts: list[RenderableType] = []
     if own:
@@ -37,6 +47,10 @@ def goals(unit: UnitOfWork, as_of: date) -> Section:
         "shared_goals": [to_plain(goal) for goal in others],
     }
     return Section("Goals, as they now stand", tuple(parts), told, "none")
+
+
+def _found(unit: UnitOfWork, wanted: type[G], relationship: str | None) -> Iterator[G]:
+    return unit.find(wanted) if relationship is None else unit.find(wanted, relationship=relationship)
 
 
 def _row(goal: Goal, progress: GoalProgress) -> tuple[object, ...]:

@@ -1,6 +1,6 @@
 """`coaching show`: goals, stances, times without contact, and one relationship, as one person sees them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 import click
@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.cli.contact import contacts
 from instructional_coaching.cli.cycle import cycles, practice
-from instructional_coaching.cli.definition import definition_parts, definition_plain, definitions
+from instructional_coaching.cli.definition import definition_parts, definition_plain, definitions, on_calendar
 from instructional_coaching.cli.goal import goals
 from instructional_coaching.cli.option import SCHOOL, STORE, identifier, open_existing
 from instructional_coaching.cli.reply import Command, Reply, answered
@@ -18,7 +18,18 @@ from instructional_coaching.cli.screen import heading, text
 from instructional_coaching.cli.section import Section
 from instructional_coaching.cli.stance import stances
 from instructional_coaching.cli.timeline import timeline
+from instructional_coaching.domain.cadence_rule import CadenceRule
+from instructional_coaching.domain.calendar import Calendar
 from instructional_coaching.workspace.unit import UnitOfWork
+
+_OF_RELATIONSHIP: Mapping[str, Callable[[UnitOfWork, str, date], Section]] = {
+    "cycles": cycles,
+    "practice": practice,
+    "scores": scores,
+}
+_OF_ALL: Mapping[str, Callable[[UnitOfWork, date], Section]] = {"stances": stances, "contacts": contacts}
+SECTIONS = ("timeline", *_OF_RELATIONSHIP, "goals", *_OF_ALL)
+"""What can be shown, in the order in which it is."""
 
 
 @click.command("show", cls=Command)
@@ -44,6 +55,19 @@ from instructional_coaching.workspace.unit import UnitOfWork
     help="Id of a relationship, to see its timeline, cycles, practice and scores.",
 )
 @click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    help="The first day of the timeline; the beginning if not given.",
+)
+@click.option(
+    "--section",
+    "chosen",
+    multiple=True,
+    type=click.Choice(SECTIONS),
+    help="Show only this section. Repeatable.",
+)
+@click.option(
     "--definition",
     metavar="ID|PIN",
     default=None,
@@ -57,6 +81,8 @@ def show_command(
     person: str | None,
     as_of: datetime | None,
     relationship: str | None,
+    since: datetime | None,
+    chosen: tuple[str, ...],
     definition: str | None,
 ) -> None:
     """Show goals, stances and times without contact, and one relationship's timeline.
@@ -70,14 +96,18 @@ def show_command(
     # All of it before any of it is printed: what ends in an error shows nothing.
     with open_existing(store, school) as workspace:
         unit = workspace.unit(actor)  # and never committed
+        day = as_of.date() if as_of else workspace.now().date()
         if definition is not None:
             found = definitions(workspace, unit, definition)
+            calendar = next(unit.find(Calendar), None)
             for n, version in enumerate(found):
                 reply.say(*([text("")] if n else []), *definition_parts(version))
+                if isinstance(version, CadenceRule) and calendar is not None:
+                    reply.say(*on_calendar(version, calendar, day))
             reply.put(definitions=[definition_plain(one) for one in found])
             return
-        day = as_of.date() if as_of else workspace.now().date()
-        shown = list(sections(unit, day, relationship))
+        first = since.date() if since else None
+        shown = list(sections(unit, day, relationship, first, chosen))
         printed = list(_printed(unit, shown))
     reply.say(*printed)
     reply.put(**{"as": person, "as_of": day.isoformat(), "relationship": relationship})
@@ -90,25 +120,37 @@ def parts(unit: UnitOfWork, as_of: date, relationship: str | None) -> Iterator[R
     yield from _printed(unit, sections(unit, as_of, relationship))
 
 
-def sections(unit: UnitOfWork, as_of: date, relationship: str | None) -> Iterator[Section]:
+def sections(
+    unit: UnitOfWork,
+    as_of: date,
+    relationship: str | None,
+    since: date | None = None,
+    chosen: Iterable[str] = (),
+) -> Iterator[Section]:
     """Yield what is to be shown, section by section.
 
     Args:
         unit: A unit of the person who asks.
         as_of: The last day to look at.
         relationship: A relationship whose timeline is asked for, if any.
+        since: The first day of the timeline; the beginning if None.
+        chosen: The sections to show; all if there is none.
 
     Raises:
         NotFound: there is no such relationship, or this person may not know of it.
     """
+    wanted = frozenset(chosen) or frozenset(SECTIONS)
     if relationship is not None:
-        yield timeline(unit, relationship, as_of)
-        yield cycles(unit, relationship, as_of)
-        yield practice(unit, relationship, as_of)
-        yield scores(unit, relationship, as_of)
-    yield goals(unit, as_of)
-    yield stances(unit, as_of)
-    yield contacts(unit, as_of)
+        if "timeline" in wanted:
+            yield timeline(unit, relationship, as_of, since)
+        for name, section in _OF_RELATIONSHIP.items():
+            if name in wanted:
+                yield section(unit, relationship, as_of)
+    if "goals" in wanted:
+        yield goals(unit, as_of, relationship)
+    for name, general in _OF_ALL.items():
+        if name in wanted:
+            yield general(unit, as_of)
 
 
 def _printed(unit: UnitOfWork, shown: Iterable[Section]) -> Iterator[RenderableType]:

@@ -21,14 +21,22 @@ _FEW = 3
 _SHORT = 50
 
 
-def timeline(unit: UnitOfWork, relationship: str, as_of: date) -> Section:
+def timeline(unit: UnitOfWork, relationship: str, as_of: date, since: date | None = None) -> Section:
     """Return everything that happened in a relationship, or its activity where that is all they see.
+
+    Args:
+        unit: A unit of the person who asks.
+        relationship: The relationship.
+        as_of: The last day.
+        since: The first day; from the beginning if None.
 
     Raises:
         NotFound: there is no such relationship, or this person may not know of it.
     """
-    entries = [one for one in unit.timeline(relationship) if one.entry.when <= as_of]
-    sessions = [] if entries else list(unit.find(SessionActivity, relationship=relationship, until=as_of))
+    first = since or date.min
+    entries = [one for one in unit.timeline(relationship) if first <= one.entry.when <= as_of]
+    activity = unit.find(SessionActivity, relationship=relationship, since=since, until=as_of)
+    sessions = [] if entries else list(activity)
     parts: tuple[RenderableType, ...] = ()
     if entries:
         parts = (table(("when", "who", "what"), (_row(one) for one in entries)),)
@@ -37,7 +45,8 @@ def timeline(unit: UnitOfWork, relationship: str, as_of: date) -> Section:
         columns = ("when", "coach", "session", "stands", "minutes")
         parts = (table(columns, rows, right=frozenset({"minutes"})),)
     told = {"timeline": [_plain(one) for one in entries], "sessions": [to_plain(one) for one in sessions]}
-    return Section(f"Timeline of {relationship}, to {as_of}", parts, told, "nothing")
+    span = f"{since} to {as_of}" if since else f"to {as_of}"
+    return Section(f"Timeline of {relationship}, {span}", parts, told, "nothing")
 
 
 def _plain(recorded: Recorded) -> dict[str, object]:
