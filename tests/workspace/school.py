@@ -17,7 +17,7 @@ from instructional_coaching.errors import CoachingError
 from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching.storage import Document, Key, Put, Query
 from instructional_coaching.workspace.pinning import DEFINITION, IN_FORCE
-from instructional_coaching.workspace.shelving import ENTRY, KINDS
+from instructional_coaching.workspace.shelving import ENTRY, KINDS, SOLE
 from instructional_coaching.workspace.workspace import Workspace
 from tests.domain.defined import DEFINED
 
@@ -100,7 +100,9 @@ def holding(url: str, furnish: Callable[[Workspace], object]) -> Iterator[Worksp
 def stored(workspace: Workspace) -> Mapping[Key, Document]:
     """Return everything that the store holds, whoever may see it."""
     documents = [
-        one for kind in (*KINDS, ENTRY, DEFINITION, IN_FORCE) for one in workspace._backend.find(Query(kind))
+        one
+        for kind in (*KINDS, ENTRY, SOLE, DEFINITION, IN_FORCE)
+        for one in workspace._backend.find(Query(kind))
     ]
     return {one.key: one for one in documents}
 

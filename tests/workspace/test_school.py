@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from instructional_coaching.access.actor import Actor
-from instructional_coaching.domain import RECORDS, Goal, Person, Relationship, Session
+from instructional_coaching.domain import RECORDS, Calendar, Goal, Person, Relationship, Session
 from instructional_coaching.errors import InvalidValue, NotFound, StorageUnavailable
 from instructional_coaching.workspace.identifier import new_id
 from instructional_coaching.workspace.workspace import Workspace, open_workspace
@@ -47,6 +47,16 @@ def test_a_change_in_one_school_leaves_the_other_as_it_is(two_schools: tuple[Wor
     assert north.unit(Actor("ben")).get(Goal, "g1").status == "adopted"
     with pytest.raises(NotFound):
         south.unit(Actor("ben")).get(Session, "s1")
+
+
+def test_each_of_two_schools_has_a_calendar_of_its_own(two_schools: tuple[Workspace, Workspace]) -> None:
+    """That one has been drawn up for the one school is no reason against another one's, of whatever id."""
+    for school, id in zip(two_schools, ("c1", "c2"), strict=True):
+        act(school, "head", "calendar.draw_up", id=id, cycle_weeks=len(id))
+        assert [one.id for one in school.unit(Actor("zed")).find(Calendar)] == [id]
+        with pytest.raises(InvalidValue) as caught:
+            act(school, "head", "calendar.draw_up", id="c3")
+        assert caught.value.hint == f"add the terms to {id}"
 
 
 def test_not_even_a_steward_sees_another_school(two_schools: tuple[Workspace, Workspace]) -> None:

@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 
 import attrs
 
+from instructional_coaching.domain.calendar import Calendar
 from instructional_coaching.domain.definition import Definition
 from instructional_coaching.domain.transition import Entry, Record, Resolve, take
 from instructional_coaching.errors import ConcurrencyConflict, NotFound
@@ -21,6 +22,7 @@ from instructional_coaching.workspace.shelving import (
     key_of,
     relationship_of,
     shelved,
+    shelved_claim,
     shelved_entry,
     taken,
     taken_entry,
@@ -174,6 +176,8 @@ class Holding:
         for held in self.changed():
             puts.append(Put(shelved(self.school, held.record, held.revision), held.stored))
             puts += [Put(shelved_entry(self.school, held.record, one), 0) for one in held.recorded]
+            if isinstance(held.record, Calendar) and not held.stored:
+                puts.append(Put(shelved_claim(self.school, held.record), 0))
         return puts
 
     def changes(self) -> tuple[Change, ...]:

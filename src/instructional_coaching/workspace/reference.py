@@ -7,6 +7,9 @@ from instructional_coaching.errors import InvalidValue
 from instructional_coaching.workspace.holding import Holding
 from instructional_coaching.workspace.shelving import KINDS, kinds_referred_to, references_in
 
+_KEEPERS = frozenset({("absence", "author")})
+"""References to whoever keeps the register: a leader is in it, and a steward needs no place in it."""
+
 
 def require_references(holding: Holding, record: Record, before: Record | None) -> None:
     """Refuse a new reference to a record that isn't there or belongs to another relationship.
@@ -19,6 +22,8 @@ def require_references(holding: Holding, record: Record, before: Record | None) 
     known = set(references_in(before)) if before else set[tuple[str, str]]()
     kinds = kinds_referred_to(type(record))
     for name, id_ in sorted(set(references_in(record)) - known):
+        if (record.KIND, name) in _KEEPERS:
+            continue
         kind = KINDS[kinds[name]]
         held = holding.peek(kind, id_)
         if held is None and kind is Person and not holding.any_of(Person):

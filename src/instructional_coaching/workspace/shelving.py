@@ -26,6 +26,7 @@ from instructional_coaching.storage.port import Document, Key, Query
 R = TypeVar("R", bound=Record)
 
 ENTRY = "entry"
+SOLE = "sole"
 KINDS: Mapping[str, type[Record]] = {record.KIND: record for record in RECORDS}
 
 
@@ -63,6 +64,21 @@ def shelved(school: str, record: Record, revision: int) -> Document:
         body=to_body(record),
         at=when.isoformat() if when else "",
         tags=(("school", school), *references_in(record)),
+    )
+
+
+def shelved_claim(school: str, record: Record) -> Document:
+    """Return the document that says which record is the only one of its kind.
+
+    It is written with the record, under a key that no second one can be written under. So of two that begin
+    at once, of which neither was there when the other was refused, the later conflicts.
+    """
+    return Document(
+        key=Key(SOLE, f"{school}/{record.KIND}"),
+        revision=1,
+        schema=1,
+        body=record.id,
+        tags=(("school", school),),
     )
 
 
