@@ -132,11 +132,12 @@ def _window(one: Window) -> tuple[object, ...]:
 
 
 def _requirement(one: Requirement) -> str:
-    contact = "pair of observation and conversation" if one.pair else "contact"
+    pair, pairs = "pair of an observation and a conversation", "pairs of an observation and a conversation"
+    contact, contacts = (pair, pairs) if one.pair else ("contact", "contacts")
     if one.family is CadenceFamily.PER_PERIOD:
-        said = [f"{many(one.times or 0, contact)} per {plain(one.period)}"]
+        said = [f"{many(one.times or 0, contact, contacts)} per {plain(one.period)}"]
     else:
-        said = [f"no longer than {many(one.days or 0, 'eligible day')} between one {contact} and the next"]
+        said = [f"no longer than {many(one.days or 0, 'eligible day')} between {contacts}"]
     said += [f"overdue after {many(one.grace, 'eligible day')} more"] if one.grace else []
     said += [f"due in the last {many(one.warn, 'eligible day')}"] if one.warn is not None else []
     said += [f"of these kinds: {', '.join(sorted(map(plain, one.counts)))}"] if one.counts else []
