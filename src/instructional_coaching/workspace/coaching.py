@@ -1,6 +1,6 @@
 """All that the questions about one relationship are asked of, put together from a store."""
 
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 import attrs
 
@@ -44,4 +44,4 @@ def without_content(record: R) -> R:
         for field in stored_fields(type(record))
         if exposure_of(field) is not Exposure.ACTIVITY
     }
-    return record._with(**hidden)
+    return cast("R", attrs.evolve(cast("Any", record), **hidden))
