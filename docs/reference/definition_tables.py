@@ -23,6 +23,8 @@ _FORMS = {
     "level": ic.Level,
     "criterion": ic.Criterion,
     "indicator": ic.Indicator,
+    "cadence_rule": ic.CadenceRule,
+    "requirement": ic.Requirement,
 }
 _CHECKS: dict[str, tuple[Any, ...]] = {
     "model_faults": (model_check, repeated, unknown_name),
