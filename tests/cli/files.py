@@ -38,13 +38,14 @@ stages:
 RULE = """\
 cadence_rule: oakfield/fortnightly
 title: Every fortnight
-family: no_longer_than
-days: 10
-grace: 1
-warn: 2
-counts: [observation, conversation]
-least_minutes: 20
-coach_absence_matters: true
+requires:
+  - family: no_longer_than
+    days: 10
+    grace: 1
+    warn: 2
+    counts: [observation, conversation]
+    least_minutes: 20
+    coach_absence_matters: true
 """
 BROKEN_RUBRIC = RUBRIC.replace("rank: 1, title: Clearly", "rank: 0, title: Clearly").replace(
     "within: talk}", "within: nowhere}"

@@ -10,7 +10,7 @@ import attrs
 from click.testing import CliRunner
 
 from instructional_coaching.cli.command import coaching
-from tests.journal.term import TERM, Sheet
+from tests.journal.term import RULES, TERM, Sheet
 
 AS_OF = ("--as-of", "2025-12-19")
 SCREEN = {"COLUMNS": "80", "NO_COLOR": None, "FORCE_COLOR": None, "TERM": "xterm"}
@@ -77,6 +77,7 @@ def filled(folder: Path, log: Sheet | None = None) -> str:
     """Import the term, or another log of its staff, and return the address of the store."""
     store = store_in(folder)
     file = log.write(folder / "log.csv") if log else TERM / "log.csv"
-    answer = coach("import", "--store", store, TERM / "staff.csv", file)
+    others = TERM / "staff.csv", TERM / "calendar.yaml"
+    answer = coach("import", "--store", store, "--definitions", RULES, *others, file)
     assert answer.code == 0, answer.err
     return store

@@ -83,7 +83,7 @@ def before(term: str) -> Answer:
     ("edit", "expected"),
     [
         (without(do="session.log", id="kwame-s04"), {"Stance": {"dev"}, "Longest": {"kwame"}}),
-        (without(do="session.log", id="aisha-s13"), {"Stance": {"amara"}}),
+        (without(do="session.log", id="aisha-s14"), {"Stance": {"amara"}}),
         (without(do="session.log", id="sofia-s05"), {"Stance": {"chloe"}, "Longest": {"sofia"}}),
         (writing("when", "2025-12-04", id="ben-s08"), {"Longest": {"ben"}}),
         (writing("minutes", "35", id="ben-s01"), {"Stance": {"amara"}}),

@@ -193,7 +193,7 @@ def test_a_journal_follows_the_staff_lists_unless_people_join_in_it(tmp_path: Pa
 def test_the_example_term_and_what_comes_with_the_library_are_as_they_should_be() -> None:
     answer = coach("check", TERM)
     assert (answer.code, answer.err) == (0, "")
-    assert "  table: 219 lines, 15 of them unconfirmed" in answer.lines
+    assert "  table: 369 lines, 19 of them unconfirmed" in answer.lines
 
 
 def test_nothing_is_kept(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.files import BROKEN_RUBRIC, FAILING, JOURNAL, PRACTICE, RUBRIC, SCENARIO, STAFF, placed
 from tests.cli.running import AS_OF, Answer, coach, process, store_in
-from tests.journal.term import TERM
+from tests.journal.term import FILES, RULES, TERM
 
 CODES = re.compile("\x1b\\[[0-9;]*m")
 HOSTILE = "[red]x[/red] :smile: \\x1b[31m"
@@ -97,10 +97,14 @@ def test_misuse_is_a_document_too_and_told_on_standard_error(
 
 def test_what_an_import_brought_in_is_counted(tmp_path: Path) -> None:
     store = store_in(tmp_path)
-    told = document(coach("import", "--json", "--store", store, TERM / "log.csv", TERM / "staff.csv"))
-    assert [(one["source"], one["lines"]) for one in told["files"]] == [("staff.csv", 18), ("log.csv", 219)]
-    assert told["files"][1]["verbs"]["goal.propose"] == 14
-    assert told["files"][1]["unconfirmed"] == 15
+    told = document(coach("import", "--json", "--store", store, "--definitions", RULES, *FILES))
+    assert [(one["source"], one["lines"]) for one in told["files"]] == [
+        ("staff.csv", 19),
+        ("calendar.yaml", 8),
+        ("log.csv", 369),
+    ]
+    assert told["files"][2]["verbs"]["goal.propose"] == 14
+    assert told["files"][2]["unconfirmed"] == 19
     assert told["not_taken"] == []
 
 

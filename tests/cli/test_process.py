@@ -199,4 +199,4 @@ def test_a_log_may_come_out_of_another_program(tmp_path: Path) -> None:
     finally:
         os.close(reader)
     assert ended.returncode == 0, ended.stderr
-    assert b"18 lines taken" in ended.stdout
+    assert b"19 lines taken" in ended.stdout

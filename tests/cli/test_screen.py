@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from instructional_coaching.cli.command import coaching
 from tests.cli.files import PRACTICE, SCENARIO, placed
 from tests.cli.running import AS_OF, Answer, coach, filled, store_in
-from tests.journal.term import TERM, Sheet, written
+from tests.journal.term import FILES, RULES, TERM, Sheet, written
 
 ESCAPES = re.compile("\x1b")
 TEXTS = {
@@ -35,7 +35,7 @@ def commands(term: str, folder: Path) -> Iterator[tuple[object, ...]]:
             yield "show", "--store", term, "--relationship", relationship, *person, *AS_OF
     yield "show", "--store", term, "--as", "chloe", *AS_OF
     yield "show", "--store", term, "--as", "stranger"
-    yield "import", "--store", store_in(folder), TERM / "staff.csv", TERM / "log.csv"
+    yield "import", "--store", store_in(folder), "--definitions", RULES, *FILES
     yield "import", "--store", store_in(folder, "other.db"), placed(folder, {"a.yaml": PRACTICE}) / "a.yaml"
     yield "show", "--store", store_in(folder, "other.db"), "--relationship", "amara-ben", *AS_OF
     for definition in ("core/impact-cycle", "core/feedback-quality", "core/weekly"):
@@ -153,7 +153,8 @@ def test_lines_and_tabs_of_a_text_stay_in_their_column(tmp_path: Path) -> None:
         log.get(log.find(**rows), "summary"), '"one\n2025-09-11  ben     goal ben-g1: adopt\n\tthree"'
     )
     store = store_in(tmp_path)
-    assert coach("import", "--store", store, TERM / "staff.csv", written(tmp_path, text)).code == 0
+    files = TERM / "staff.csv", written(tmp_path, text)
+    assert coach("import", "--store", store, "--definitions", RULES, *files).code == 0
     lines = everything(store).section("Timeline")
     assert "                    2025-09-11  ben     goal ben-g1: adopt" in lines
     assert "2025-09-11  ben     goal ben-g1: adopt" not in lines
@@ -198,7 +199,7 @@ def test_there_are_no_colours_off_a_terminal_or_where_none_are_wanted(
     term: str, tmp_path: Path, environment: dict[str, str]
 ) -> None:
     shown = everything(term, **environment)
-    refused = coach("import", "--store", term, TERM / "staff.csv", **environment)
+    refused = coach("import", "--store", term, written(tmp_path, "id,Surname\n"), **environment)
     assert (shown.code, refused.code) == (0, 1)
     assert not ESCAPES.search(shown.out + shown.err + refused.out + refused.err)
 
@@ -212,9 +213,10 @@ def test_there_are_colours_where_they_are_insisted_on(term: str) -> None:
 def test_a_problem_stays_on_one_line_for_other_programs_and_is_wrapped_on_a_terminal(
     term: str, tmp_path: Path
 ) -> None:
-    piped = coach("import", "--store", term, TERM / "staff.csv")
-    assert len(piped.told) == 19
+    staff = written(tmp_path, "id,Surname\n", "staff.csv")
+    piped = coach("import", "--store", term, staff)
+    assert len(piped.told) == 2
     assert len(piped.told[0]) > 80
-    terminal = coach("import", "--store", term, TERM / "staff.csv", FORCE_COLOR="1")
+    terminal = coach("import", "--store", term, staff, FORCE_COLOR="1")
     assert all(len(line) <= 80 for line in terminal.told)
     assert re.sub(r"\n  ", " ", terminal.err) == piped.err

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from instructional_coaching.domain import CadenceRule, CoachingModel
+from instructional_coaching.domain.definition import Definition
 from tests.cli.running import AS_OF, Answer, coach, filled, store_in
-from tests.journal.term import TERM, Sheet
+from tests.journal.term import TERM, Sheet, known
 
 STAFF = TERM / "staff.csv"
 COLUMNS = (
@@ -26,6 +28,13 @@ MEASURED = PROPOSED | {"measure": "rate pupils up"}
 BASELINE = {"do": "goal.record_baseline", "by": "ben", "goal": "g1", "value": "1"}
 POINT = {"do": "data_point.record", "by": "ben", "id": "d1", "goal": "g1", "relationship": "r1", "value": "2"}
 HELD = {"do": "session.log", "by": "amara", "id": "s1", "relationship": "r1", "kind": "video_review"}
+
+
+def pin(kind: type[Definition], id: str) -> str:
+    """Return the pin of a definition that everybody has."""
+    found = known().get(kind, id)
+    assert found is not None
+    return found.pin
 
 
 def sheet(*lines: dict[str, str]) -> Sheet:
@@ -78,7 +87,9 @@ def test_a_timeline_tells_who_did_what_on_which_day_and_in_what_words(term: str)
         "when        who     what",
         "─" * 80,
         "2025-09-04  deputy  relationship amara-ben: begin",
-        "                    coach: amara; coachee: ben; basis: voluntary",
+        "                    coach: amara; coachee: ben; basis: voluntary; model:",
+        f"                    {pin(CoachingModel, 'core/impact-cycle')}; cadence:",
+        f"                    {pin(CadenceRule, 'core/every-two-weeks')}",
         "2025-09-10  ben     relationship amara-ben: agree",
         "                    limits: What is said here stays here and is not part of",
         "                    appraisal. A safeguarding concern goes to the designated",

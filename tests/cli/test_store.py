@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import coach, store_in
-from tests.journal.term import TERM
+from tests.journal.term import FILES, RULES, TERM
 
 STAFF = TERM / "staff.csv"
 
@@ -78,8 +78,7 @@ def test_a_store_that_was_changed_outside_the_library_is_told(tmp_path: Path) ->
     import sqlite3
 
     store = store_in(tmp_path)
-    files = STAFF, TERM / "log.csv"
-    assert coach("import", "--store", store, *files).code == 0
+    assert coach("import", "--store", store, "--definitions", RULES, *FILES).code == 0
     connection = sqlite3.connect(tmp_path / "school.db")
     with connection:
         connection.execute("UPDATE document SET body = replace(body, 'pupil', 'child') WHERE kind = 'goal'")

@@ -1,15 +1,17 @@
-"""The example term as sheets that a test can change, and a school to import them into."""
+"""The example term as files that a test can change, and a school to import them into."""
 
 import csv
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Self
 
 import attrs
 
-from instructional_coaching import Workspace
+from instructional_coaching import Workspace, open_workspace
+from instructional_coaching.definitions.catalogue import Catalogue
 from instructional_coaching.domain import RECORDS
 from instructional_coaching.errors import CoachingError, InvalidInput, Problem
 from instructional_coaching.journal.importing import ImportReport, import_file
@@ -18,6 +20,9 @@ from instructional_coaching.storage.memory import MemoryBackend
 from instructional_coaching.workspace.shelving import ENTRY
 
 TERM = Path(__file__).parents[2] / "docs" / "examples" / "term"
+RULES = TERM / "rules"
+FILES = TERM / "staff.csv", TERM / "calendar.yaml", TERM / "log.csv"
+"""The files in the order in which they are imported."""
 NOW = datetime(2025, 12, 20, 16, 5, tzinfo=UTC)
 KINDS = (ENTRY, *(record.KIND for record in RECORDS))
 
@@ -82,15 +87,22 @@ class Sheet:
         return path
 
 
+@cache
+def known() -> Catalogue:
+    """Return the definitions that the library brings, with the school's own."""
+    with open_workspace("memory://", definitions=RULES) as workspace:
+        return workspace.catalogue
+
+
 @attrs.define
 class School:
-    """A school with nothing in it, on a store of which every document can be seen."""
+    """A school with nothing in it but its own rules, on a store of which every document can be seen."""
 
     backend: StorageBackend = attrs.field(factory=MemoryBackend)
 
     @property
     def workspace(self) -> Workspace:
-        return Workspace(self.backend, clock=lambda: NOW)
+        return Workspace(self.backend, clock=lambda: NOW, brought=known)
 
     def take(self, file: Path, steward: str = "office") -> ImportReport:
         return import_file(self.workspace, file, steward=steward)

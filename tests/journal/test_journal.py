@@ -22,7 +22,7 @@ journal:
   - {when: 2025-09-05, by: amara, do: goal.propose, id: g1, relationship: r1, statement: X, focus: student}
 """
 FOCUS = BEGUN.splitlines()[2].index("student") + 1
-FAST = "{cadence_rule: oakfield/fast, title: Fast, family: no_longer_than, days: 5}"
+FAST = "{cadence_rule: oakfield/fast, title: Fast, requires: [{family: no_longer_than, days: 5}]}"
 
 
 def taken(folder: Path, text: str, name: str = "log.yaml", **given: Any) -> School:
@@ -85,7 +85,7 @@ def test_exact_numbers_keep_their_digits_in_quotation_marks_or_not(tmp_path: Pat
         ("stewards: registry\n", [(1, 11, "invalid-value")]),
         ("stewards: [registry, a b]\n", [(1, 22, "invalid-value")]),
         ("definitions: x\n", [(1, 14, "invalid-value")]),
-        (f"definitions: [{FAST.replace('5', 'five')}]\n", [(1, 88, "invalid-value")]),
+        (f"definitions: [{FAST.replace('5', 'five')}]\n", [(1, 100, "invalid-value")]),
         ("title: A\ntitle: B\n", [(2, 1, "syntax")]),
     ],
 )
@@ -165,7 +165,7 @@ def test_a_definition_comes_with_the_journal_that_names_it(tmp_path: Path) -> No
         (arranged,) = unit.get(ic.Relationship, "r1").arrangements
         assert arranged.cadence is not None
         assert arranged.cadence.startswith("oakfield/fast@")
-        assert unit.definition(ic.CadenceRule, arranged.cadence).days == 5
+        assert unit.definition(ic.CadenceRule, arranged.cadence).requires[0].days == 5
 
 
 def test_a_definition_that_nobody_brings_is_told_where_it_is_named(tmp_path: Path) -> None:
