@@ -139,9 +139,13 @@ def _intensive(case: _Case) -> Feature:
     if days is None:
         return Feature(name, CANT_TELL, _NO_CALENDAR, (case.relationship,))
     value, why, deciding = _intensity(case, days)
-    figures: dict[str, Figure] = {"silent_from": days.silent_from}
-    if days.longest:
-        figures |= {"longest": days.longest.days, "first": days.longest.first, "last": days.longest.last}
+    longest = days.longest
+    figures: dict[str, Figure] = {
+        "longest": longest.days if longest else None,
+        "first": longest.first if longest else None,
+        "last": longest.last if longest else None,
+        "silent_from": days.silent_from,
+    }
     return Feature(name, value, why, _named(*deciding, days.calendar, days.coachee), figures)
 
 
