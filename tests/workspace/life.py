@@ -21,7 +21,7 @@ from tests.workspace.school import NOW, OFFICE, PAIR, START, TEACHERS
 
 VERBS = {name: (kind, verb) for kind in KINDS.values() for name, verb in verbs_of(kind).items()}
 COACHES = ("amara", "cara", "dina")
-PEOPLE = {"coachee": ("ben",), "coach": COACHES, "to": COACHES}
+PEOPLE = {"coachee": ("ben",), "coach": COACHES, "to": COACHES, "person": ("ben", *COACHES)}
 OFTEN = ["score_sheet.fill_in", "cycle.produce", "practice_round.give_feedback"] * 2
 RARE = {"relationship.end", "person.leave", "goal.meet"}
 
@@ -65,7 +65,9 @@ class Life:
 
     def _actor(self) -> Actor:
         self._day = min(self._day + timedelta(days=self._chance.choice([0, 0, 0, 1])), NOW.date())
-        who = self._chance.choice(["ben"] * 6 + ["amara", "cara", "dina"] * 2 + ["head", "hana", "office"])
+        who = self._chance.choice(
+            ["ben"] * 6 + ["amara", "cara", "dina"] * 2 + ["head", "head", "hana", "office"]
+        )
         return OFFICE if who == "office" else Actor(who)
 
     def _arguments(self, kind: str, verb: Verb, actor: Actor) -> Iterator[tuple[str, Any]]:
