@@ -194,16 +194,23 @@ class Calendar(Record):
         term = self.term_on(day)
         if term is None or period is Period.TERM:
             return term.days if term else None
-        parts = term.halves if period is Period.HALF_TERM else self._cycles(term)
-        return next((part for part in parts if day in part), None)
+        if period is Period.HALF_TERM:
+            return next((half for half in term.halves if day in half), None)
+        return self._cycle_on(term, day)
 
-    def _cycles(self, term: Term) -> Iterator[Stretch]:
-        first, weeks = term.days.first, 0
-        for week in _weeks(term.days):
+    def _cycle_on(self, term: Term, day: date) -> Stretch:
+        cycle = self._cycle_from(term.days.first, term.days.last)
+        while day not in cycle:
+            cycle = self._cycle_from(cycle.last + timedelta(days=1), term.days.last)
+        return cycle
+
+    def _cycle_from(self, first: date, until: date) -> Stretch:
+        start, weeks = first, 0
+        while start <= until and weeks < self.cycle_weeks:
+            week = Stretch(first=start, last=min(monday_of(start) + timedelta(days=6), until))
             weeks += any(self.kind_on(day) is not DayKind.CLOSED for day in week)
-            if weeks == self.cycle_weeks or week.last == term.days.last:
-                yield Stretch(first=first, last=week.last)
-                first, weeks = week.last + timedelta(days=1), 0
+            start = week.last + timedelta(days=1)
+        return Stretch(first=first, last=start - timedelta(days=1))
 
     @classmethod
     @transition
@@ -294,11 +301,3 @@ class Calendar(Record):
         require_order(self.ref, "mark", last or first, first)
         days = Stretch(first=first, last=last or first)
         return self._with(marks=(*self.marks, DayMark(days=days, kind=kind, why=why)))
-
-
-def _weeks(days: Stretch) -> Iterator[Stretch]:
-    first = days.first
-    while first <= days.last:
-        last = min(monday_of(first) + timedelta(days=6), days.last)
-        yield Stretch(first=first, last=last)
-        first = last + timedelta(days=1)
