@@ -7,7 +7,9 @@ import pytest
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.access.entitlement import is_for_stewards
-from instructional_coaching.domain import Note, Person, Relationship, Session
+from instructional_coaching.access.projection import AbsenceActivity
+from instructional_coaching.domain import Absence, Calendar, Note, Person, Relationship, Session
+from instructional_coaching.domain.absence import AbsenceKind
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.errors import AccessDenied, CoachingError, NotFound
 from instructional_coaching.workspace.workspace import Workspace
@@ -63,6 +65,48 @@ def test_one_who_no_longer_leads_writes_nothing_into_the_register(
     told: dict[str, Any] = {"id": "nora", "duties": ["leader"], "when": "2025-11-01"}
     assert refused(school, "ivo", "person.join", **told) == "access-denied"
     assert act(school, "head", "person.join", **told).id == "nora"
+
+
+def test_a_leader_notes_no_absence_of_a_time_before_they_led(school: Workspace) -> None:
+    """What is noted late is dated on its first day, and that has to be one of theirs; a steward notes it."""
+    act(school, OFFICE, "person.change_duties", person="ivo", duties=["leader"], when="2025-10-01")
+    away: dict[str, Any] = {"id": "x1", "person": "ben", "when": "2025-09-30"}
+    assert refused(school, "ivo", "absence.note", **away) == "access-denied"
+    assert act(school, "ivo", "absence.note", **away | {"id": "x2", "when": "2025-10-01"}).person == "ben"
+    assert act(school, OFFICE, "absence.note", **away).author == "office"
+
+
+def test_one_who_led_once_keeps_no_absences(school: Workspace) -> None:
+    """Not even those that they noted: they are not there any more, for a leader of today they are."""
+    act(school, OFFICE, "person.change_duties", person="ivo", duties=["leader"], when="2025-10-01")
+    act(school, "ivo", "absence.note", id="x1", person="ben", when="2025-10-06")
+    act(school, OFFICE, "person.change_duties", person="ivo", duties=[], when="2025-11-01")
+    back: dict[str, Any] = {"absence": "x1", "last": "2025-10-10"}
+    for when in ("2025-10-10", "2025-11-03"):
+        assert refused(school, "ivo", "absence.come_back", **back, when=when) == "not-found"
+    assert refused(school, "ivo", "absence.void", absence="x1", reason="slip") == "not-found"
+    assert isinstance(act(school, "head", "absence.come_back", **back), AbsenceActivity)
+
+
+def test_nobody_notes_their_own_absence_but_a_leader(school: Workspace) -> None:
+    """To be away is not to keep the register, nor to void what others have entered in it."""
+    own: dict[str, Any] = {"person": "ben", "when": "2025-10-06"}
+    assert refused(school, "ben", "absence.note", id="x1", **own) == "access-denied"
+    assert refused(school, "ben", "absence.note", id="x1", **own, by="head") == "access-denied"
+    act(school, "head", "absence.note", id="x1", **own)
+    assert refused(school, "ben", "absence.void", absence="x1", reason="I was there") == "access-denied"
+    assert act(school, "head", "absence.note", id="x2", person="head", when="2025-10-06").person == "head"
+
+
+def test_a_leader_corrects_what_they_noted_without_reading_it_again(school: Workspace) -> None:
+    """They get back its activity, whatever they wrote; whoever was away reads the rest."""
+    act(school, "head", "absence.note", id="x1", person="ben", kind="illness", when="2025-10-06")
+    slip: dict[str, Any] = {"absence": "x1", "kind": "leave", "reason": "slip"}
+    assert isinstance(act(school, "head", "absence.correct", **slip), AbsenceActivity)
+    assert got(school, "ben", Absence, "x1").kind is AbsenceKind.LEAVE
+    with pytest.raises(AccessDenied) as caught:
+        got(school, "head", Absence, "x1")
+    assert caught.value.hint == "ask for AbsenceActivity"
 
 
 def test_a_steward_may_enter_what_one_who_has_left_once_did(school: Workspace) -> None:
@@ -200,8 +244,14 @@ def test_only_the_register_and_arrangements_may_be_for_stewards(school: Workspac
     assert not is_for_stewards(entry, session, nobody_leads)
     assert not is_for_stewards(entry, pair, nobody_leads)
     assert is_for_stewards(attrs.evolve(entry, by="zed"), pair, nobody_leads)
-    assert is_for_stewards(entry, ben, nobody_leads)
-    assert not is_for_stewards(entry, ben, lambda _who, _day: True)
+    for kept in (ben, Calendar.draw_up(id="c", by="amara", when=TODAY), noted("amara")):
+        assert is_for_stewards(entry, kept, nobody_leads)
+        assert not is_for_stewards(entry, kept, lambda _who, _day: True)
+
+
+def noted(by: str) -> Absence:
+    """Let somebody note that Ben is away."""
+    return Absence.note(id="x1", person="ben", by=by, when=TODAY)
 
 
 HELD: tuple[tuple[type[Record], str], ...] = ((Session, "s1"), (Relationship, PAIR), (Person, "ben"))

@@ -12,22 +12,25 @@ from instructional_coaching.errors import AccessDenied, CoachingError, NotFound
 from instructional_coaching.workspace.shelving import KINDS
 from instructional_coaching.workspace.unit import UnitOfWork
 from instructional_coaching.workspace.workspace import Workspace
+from tests.access.autumn import term, unit_of
 from tests.access.matrix import (
     ACTS,
     CODES,
     IDS,
     SAVING,
     SAVING_PRACTICE,
+    SAVING_SCHOOL,
     SIGHT,
     SIGHT_OF_PRACTICE,
+    SIGHT_OF_SCHOOL,
     cells,
-    term,
-    unit_of,
 )
 from tests.workspace.school import refusal_of
 
 Asked = tuple[UnitOfWork, type[Record], str]
-SEEN = list(cells(SIGHT, SIGHT_OF_PRACTICE))
+SEEN = list(cells(SIGHT, SIGHT_OF_PRACTICE, SIGHT_OF_SCHOOL))
+SAVED = list(cells(SAVING, SAVING_PRACTICE, SAVING_SCHOOL))
+APART = {"person", "calendar", "absence", "note"}
 ROWS = sorted({(day, who) for day, who, _, _ in SEEN})
 
 
@@ -55,7 +58,7 @@ def message(refusal: CoachingError | None, id: str) -> str:
 def test_the_tables_are_complete() -> None:
     """Thirteen people, two days, every kind of record: no cell is missing."""
     assert len(SEEN) == 13 * 2 * len(RECORDS)
-    assert len(list(cells(SAVING, SAVING_PRACTICE))) == 13 * 2 * len(ACTS)
+    assert len(SAVED) == 13 * 2 * len(ACTS)
     assert {cell for *_, cell in SEEN} == {"all", "activity", "-"}
 
 
@@ -138,7 +141,7 @@ def test_a_timeline_has_the_entries_of_what_somebody_sees_in_full(
         assert type(refusal_of(lambda: list(unit.timeline("r")))) is NotFound
     else:
         told = {one.kind for one in unit.timeline("r")}
-        assert told == {kind for kind, cell in sees.items() if cell == "all"} - {"person", "note"}
+        assert told == {kind for kind, cell in sees.items() if cell == "all"} - APART
 
 
 @pytest.mark.parametrize(("day", "who"), ROWS)
@@ -146,9 +149,7 @@ def test_what_somebody_may_save_in_their_own_name(
     school: Mapping[str, Workspace], day: str, who: str
 ) -> None:
     """Every act of the table is taken or refused for the reason that the table gives."""
-    expected = {
-        act: CODES[cell] for at, one, act, cell in cells(SAVING, SAVING_PRACTICE) if (at, one) == (day, who)
-    }
+    expected = {act: CODES[cell] for at, one, act, cell in SAVED if (at, one) == (day, who)}
     found = {act: attempt(unit_of(school[day], who), act) for act in ACTS}
     assert found == expected
 

@@ -10,7 +10,7 @@ import pytest
 
 from instructional_coaching.access.projection import PROJECTIONS, Activity, SessionActivity
 from instructional_coaching.codec.document import to_json
-from instructional_coaching.domain import RECORDS, Person, Session
+from instructional_coaching.domain import RECORDS, Calendar, Person, Session
 from instructional_coaching.domain.session_status import SessionStatus
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.domain.value import Exposure, annotations_of, exposure_of, stored_fields
@@ -75,11 +75,12 @@ def test_it_can_be_passed_between_processes(
 
 
 def test_what_has_none_is_all_activity_or_all_content(shop: Workspace) -> None:
-    """A person has no content; of steps, rounds, scores, notes and the like a leader sees nothing at all."""
+    """People and the calendar have no content; of steps, scores, notes and the like a leader sees nothing."""
     without = {record.KIND for record in RECORDS} - {record.KIND for record in PROJECTIONS}
     unseen = {"action_step", "data_point", "practice_round", "score_sheet", "cycle", "note"}
-    assert without == unseen | {"person"}
-    assert set(exposed(Person)) == {field.name for field in stored_fields(Person)}
+    assert without == unseen | {"person", "calendar"}
+    for kind in (Person, Calendar):
+        assert set(exposed(kind)) == {field.name for field in stored_fields(kind)}
 
 
 def test_a_held_session_took_place(shop: Workspace) -> None:

@@ -1,13 +1,24 @@
 """How much of a record somebody sees, where a store is not as it should be."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.access.projection import PROJECTIONS
 from instructional_coaching.access.sight import Sight, sees_every_session, sight_of
-from instructional_coaching.domain import Cycle, Goal, PracticeRound, Relationship, ScoreSheet, Session
+from instructional_coaching.domain import (
+    Absence,
+    Calendar,
+    Cycle,
+    Goal,
+    PracticeRound,
+    Relationship,
+    ScoreSheet,
+    Session,
+)
+from instructional_coaching.domain.absence import AbsenceKind
 from instructional_coaching.domain.practice_round import FeedbackResponse
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.workspace.workspace import Workspace
@@ -95,6 +106,50 @@ def seen_by(record: Record, today: date) -> set[str]:
         for who in ("ben", "amara", "cara", "head", "zed")
         if sight_of(Actor(who), record, pair, today, leads) is Sight.EVERYTHING
     }
+
+
+def noted(**given: Any) -> Absence:
+    """Let Head note that Ben is ill."""
+    told: dict[str, Any] = {"id": "x1", "person": "ben", "kind": AbsenceKind.ILLNESS, "by": "head"}
+    return Absence.note(**(told | {"when": day(3)} | given))
+
+
+def sights(record: Record, *, leads: str = "head") -> dict[str, Sight]:
+    """Return who of them all sees how much of a record that belongs to no relationship."""
+    is_leader = lambda person, _day: person == leads  # noqa: E731 - a rule of one line
+    people = {who: Actor(who) for who in ("ben", "amara", "head", "gus", "zed")}
+    people["office"] = OFFICE
+    found = {who: sight_of(one, record, None, day(40), is_leader) for who, one in people.items()}
+    return {who: sight for who, sight in found.items() if sight is not Sight.NOTHING}
+
+
+def test_an_absence_is_seen_by_whoever_was_away_and_in_part_by_leaders() -> None:
+    """Whoever noted it sees it as a leader, and only while they are one; the coach sees nothing."""
+    assert sights(noted()) == {"ben": Sight.EVERYTHING, "head": Sight.ACTIVITY, "office": Sight.EVERYTHING}
+    assert sights(noted(), leads="gus") == {
+        "ben": Sight.EVERYTHING,
+        "gus": Sight.ACTIVITY,
+        "office": Sight.EVERYTHING,
+    }
+
+
+def test_a_leader_sees_all_of_their_own_absence() -> None:
+    """It is theirs; to another leader it is one like any."""
+    away = noted(person="head")
+    assert sights(away)["head"] is Sight.EVERYTHING
+    assert sights(away, leads="gus")["gus"] is Sight.ACTIVITY
+
+
+def test_an_absence_that_has_been_voided_is_no_longer_the_leaders_to_see() -> None:
+    """It never was; whoever it was said of sees that, and why it was taken back."""
+    void = noted().void(reason="another teacher", by="head", when=day(4))
+    assert sights(void) == {"ben": Sight.EVERYTHING, "office": Sight.EVERYTHING}
+
+
+def test_everybody_sees_the_calendar() -> None:
+    """It has nothing in it but days."""
+    assert set(sights(Calendar.draw_up(id="c", by="head", when=day(0))).values()) == {Sight.EVERYTHING}
+    assert len(sights(Calendar.draw_up(id="c", by="head", when=day(0)))) == 6
 
 
 def test_a_round_is_seen_by_those_who_coached_from_its_plan_to_its_latest_part() -> None:

@@ -140,11 +140,11 @@ def measure(unit: str) -> dict[str, Any]:
     }
 
 
-def stocked(why_away: AbsenceKind = WHY_AWAY) -> Workspace:
+def stocked(why_away: AbsenceKind | None = WHY_AWAY) -> Workspace:
     """Return a school in memory that holds the specimens, each after a life of several steps.
 
     Args:
-        why_away: Why Nina was away.
+        why_away: Why Nina was away; she wasn't if None.
     """
     workspace = found_school(memory())
     _relate(workspace)
@@ -156,7 +156,8 @@ def stocked(why_away: AbsenceKind = WHY_AWAY) -> Workspace:
     act(workspace, "amara", "note.write", id="n1", about="ben", text=marked("note"), when="2025-10-20")
     _enter(workspace)
     _draw_up(workspace)
-    _be_away(workspace, why_away)
+    if why_away is not None:
+        _be_away(workspace, why_away)
     return workspace
 
 
