@@ -4,6 +4,7 @@ A relationship starts with a clean clock, a successor does, and so does a resume
 rule applies from the week after.
 """
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -12,9 +13,10 @@ import attrs
 from instructional_coaching.domain.calendar import monday_of
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.relationship_status import RelationshipStatus
-from instructional_coaching.domain.tenure import CoachRole
+from instructional_coaching.domain.tenure import CoachRole, Tenure
 
 FAR = date(2199, 12, 31)
+_ONE = timedelta(days=1)
 
 
 class ClockStart(StrEnum):
@@ -57,20 +59,22 @@ class RuleSpan:
 
 def clocks(relationship: Relationship) -> tuple[Clock, ...]:
     """Return every clock of a relationship, the earliest first; days without one are not counted."""
-    starts = dict.fromkeys(_leads(relationship), ClockStart.SUCCESSOR)
-    resumed = (one.resumed for one in relationship.pauses if one.resumed)
+    begun = first_lead_day(relationship)
+    if begun is None:
+        return ()
+    starts = dict.fromkeys(_successions(relationship), ClockStart.SUCCESSOR)
+    resumed = (one.resumed for one in relationship.pauses if one.resumed and one.resumed > begun)
     starts |= dict.fromkeys(resumed, ClockStart.RESUMPTION)
-    if starts:
-        starts[min(starts)] = ClockStart.START
+    starts[begun] = ClockStart.START
     stops = [one.first for one in relationship.pauses]
     if relationship.status is RelationshipStatus.ENDED:
-        stops.append(relationship.since + timedelta(days=1))
+        stops.append(relationship.since + _ONE)
     days = sorted(starts)
     found: list[Clock] = []
     for first, following in zip(days, [*days[1:], None], strict=True):
         ends = [following, *(one for one in stops if one > first)]
-        last = min((one - timedelta(days=1) for one in ends if one), default=FAR)
-        if not any(one.covers(first) for one in relationship.pauses) and last >= first:
+        last = min((one - _ONE for one in ends if one), default=FAR)
+        if not any(one.covers(first) for one in relationship.pauses):
             found.append(Clock(first, last, starts[first]))
     return tuple(found)
 
@@ -87,13 +91,14 @@ def rule_spans(relationship: Relationship) -> tuple[RuleSpan, ...]:
     """
     starts: list[tuple[date, str]] = []
     for one in relationship.arrangements:
-        if one.cadence is None or (starts and starts[-1][1] == one.cadence):
+        if one.cadence is None:
             continue
         first = monday_of(one.since) + timedelta(days=7) if starts else one.since
         while starts and starts[-1][0] >= first:
             starts.pop()
-        starts.append((first, one.cadence))
-    ends = [first - timedelta(days=1) for first, _ in starts[1:]]
+        if not starts or starts[-1][1] != one.cadence:
+            starts.append((first, one.cadence))
+    ends = [first - _ONE for first, _ in starts[1:]]
     return tuple(RuleSpan(pin, first, last) for (first, pin), last in zip(starts, [*ends, FAR], strict=False))
 
 
@@ -102,5 +107,17 @@ def rule_on(relationship: Relationship, day: date) -> RuleSpan | None:
     return next((one for one in rule_spans(relationship) if one.first <= day <= one.last), None)
 
 
-def _leads(relationship: Relationship) -> list[date]:
-    return [one.first for one in relationship.tenures if one.role is CoachRole.LEAD]
+def first_lead_day(relationship: Relationship) -> date | None:
+    """Return the first day on which it has, or will have, a lead coach; None if it ended before that."""
+    return min((one.first for one in _leads(relationship)), default=None)
+
+
+def _successions(relationship: Relationship) -> Iterator[date]:
+    """Yield the first day of each lead who doesn't simply go on."""
+    for one in _leads(relationship):
+        if relationship.lead_on(one.first - _ONE) != one.coach:
+            yield one.first
+
+
+def _leads(relationship: Relationship) -> list[Tenure]:
+    return [one for one in relationship.tenures if one.role is CoachRole.LEAD]

@@ -16,9 +16,6 @@ from instructional_coaching.domain.calendar import Calendar, DayKind, weekday_of
 from instructional_coaching.domain.people import Person
 from instructional_coaching.domain.relationship import Relationship
 
-HORIZON = 400
-"""How many days of the civil calendar are looked at, forwards, for a day that counts."""
-
 
 class WhyNot(StrEnum):
     """Why a day doesn't count."""
@@ -27,6 +24,7 @@ class WhyNot(StrEnum):
     STAFF_DAY = "staff_day"
     NO_COACHING = "no_coaching"
     NOT_WORKING = "not_working"
+    LEFT = "left"
     COACHEE_AWAY = "coachee_away"
     COACH_AWAY = "coach_away"
 
@@ -68,8 +66,8 @@ class Surroundings:
     @property
     def known_until(self) -> date:
         """The last day on which the calendar says that the school may be open."""
-        terms = (one.days.last for one in self.calendar.terms)
-        return max((*terms, *(one.days.last for one in self.calendar.marks)), default=date.min)
+        marks = (one.days.last for one in self.calendar.marks if one.kind is not DayKind.CLOSED)
+        return max((*(one.days.last for one in self.calendar.terms), *marks), default=date.min)
 
     def kind_on(self, day: date) -> DayKind:
         """Return what a day is at the school."""
@@ -99,6 +97,9 @@ class EligibleDays:
         around: What decides about the coachee's days.
         relationship: The relationship; who coaches on a day decides whose absence may matter.
         requirement: The requirement; what it counts decides which kinds of day do.
+
+    Attributes:
+        known_until: The last day on which the calendar says that the school may be open.
     """
 
     def __init__(self, around: Surroundings, relationship: Relationship, requirement: Requirement) -> None:
@@ -112,6 +113,7 @@ class EligibleDays:
         coaches = [one for one in standing if one.person != relationship.coachee]
         self._coaches = coaches if requirement.coach_absence_matters else []
         self._eligible: dict[date, bool] = {}
+        self.known_until = around.known_until
 
     def __contains__(self, day: date) -> bool:
         known = self._eligible.get(day)
@@ -134,9 +136,8 @@ class EligibleDays:
         return found
 
     def nth_after(self, day: date, number: int) -> date | None:
-        """Return the n-th day that counts after a day, or None if there is none within the horizon."""
-        last = min(day + timedelta(days=HORIZON), self._around.known_until)
-        for one in _days(day + timedelta(days=1), last):
+        """Return the n-th day that counts after a day, or None if the calendar doesn't go so far."""
+        for one in _days(day + timedelta(days=1), self.known_until):
             number -= one in self
             if number <= 0:
                 return one
@@ -159,7 +160,8 @@ class EligibleDays:
         return tuple(found)
 
     def _next_said(self, last: date, day: date) -> bool:
-        return all(self._is_weekend(one) for one in _days(last + timedelta(days=1), day - timedelta(days=1)))
+        between = _days(last + timedelta(days=1), day - timedelta(days=1))
+        return all(self._is_weekend(one) and one not in self for one in between)
 
     def _is_weekend(self, day: date) -> bool:
         return weekday_of(day) not in self._around.calendar.weekdays
@@ -170,7 +172,8 @@ class EligibleDays:
             return LeftOut(day, day, _UNSUITABLE[kind], self._around.calendar.ref, self._note(day))
         coachee = self._around.coachee
         if coachee is not None and not coachee.works_on(day):
-            return LeftOut(day, day, WhyNot.NOT_WORKING, coachee.ref)
+            has_left = coachee.left is not None and day > coachee.left
+            return LeftOut(day, day, WhyNot.LEFT if has_left else WhyNot.NOT_WORKING, coachee.ref)
         for absence in self._own:
             if absence.covers(day):
                 return LeftOut(day, day, WhyNot.COACHEE_AWAY, absence.ref)
@@ -179,12 +182,12 @@ class EligibleDays:
         return None
 
     def _coach_away(self, day: date) -> LeftOut | None:
+        coaches = self._relationship.coaches_on(day)
+        away = {one.person: one.ref for one in self._coaches if one.covers(day) and one.person in coaches}
+        if not away or coaches - away.keys():
+            return None
         lead = self._relationship.lead_on(day)
-        away = {one.person: one for one in self._coaches if one.covers(day)}
-        present = self._relationship.coaches_on(day) - away.keys()
-        if lead in away and not present:
-            return LeftOut(day, day, WhyNot.COACH_AWAY, away[lead].ref)
-        return None
+        return LeftOut(day, day, WhyNot.COACH_AWAY, away.get(str(lead), min(away.values())))
 
     def _note(self, day: date) -> str | None:
         mark = self._around.calendar.mark_on(day)

@@ -9,22 +9,19 @@ from datetime import date, timedelta
 
 import attrs
 
+from instructional_coaching.analysis.cadence_standing import CadenceStanding, CadenceStatus, decisive
 from instructional_coaching.analysis.clock import Clock, RuleSpan, clock_on, rule_on, rule_spans
-from instructional_coaching.analysis.due import (
-    CadenceStanding,
-    CadenceStatus,
-    Reckoning,
-    cadence_standing,
-    decisive,
-    without_rule,
-)
-from instructional_coaching.analysis.eligible_day import HORIZON, Surroundings
+from instructional_coaching.analysis.due import cadence_standing, without_rule
+from instructional_coaching.analysis.eligible_day import Surroundings
 from instructional_coaching.analysis.meeting import Meetings
+from instructional_coaching.analysis.reckoning import Reckoning
 from instructional_coaching.domain.cadence_rule import CadencePin, CadenceRule
 from instructional_coaching.domain.check import Label
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.value import Value, activity, value
 
+HORIZON = 400
+"""For how many days of the civil calendar the outlook is right."""
 _ONE = timedelta(days=1)
 
 
@@ -97,6 +94,7 @@ def outlook(
                     Reckoning(number, one, relationship, meetings, around, clock, span, as_of)
                     for number, one in enumerate(rule.requires, 1)
                 ]
+                turns.update(*(one.grace_ends(day) for one in reckonings[clock, span]))
             found = [one.unexplained(day) for one in reckonings[clock, span]]
             for one, requirement in zip(found, rule.requires, strict=True):
                 turns.update(_turns_of(one, requirement.warn))
@@ -155,6 +153,7 @@ def _turns_of(standing: CadenceStanding, warn: int | None) -> Iterator[date]:
     window = standing.window
     if window is None:
         return
+    yield window.first
     yield window.last + _ONE
     if window.closes is not None:
         yield window.closes + _ONE

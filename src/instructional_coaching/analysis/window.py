@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import cast
 
 import attrs
 
-from instructional_coaching.analysis.eligible_day import HORIZON, EligibleDays
+from instructional_coaching.analysis.eligible_day import EligibleDays
 from instructional_coaching.analysis.meeting import Contact
-from instructional_coaching.domain.cadence_rule import Requirement
-from instructional_coaching.domain.calendar import Calendar, Stretch
+from instructional_coaching.domain.cadence_rule import Period, Requirement
+from instructional_coaching.domain.calendar import Calendar, Stretch, monday_of, weekday_of
 
 PART = 3
-"""Eligible days that a period must have of which the coaching covers only a part."""
+"""Eligible days that a period must have of which the coaching, or a term, covers only a part."""
+_OF_WEEKS = frozenset({Period.WEEK, Period.TIMETABLE_CYCLE})
 _ONE = timedelta(days=1)
 
 
@@ -27,7 +29,7 @@ class Window:
         contacts: The qualifying contacts in it.
         closes: The last day that counts: it is met by then, or missed; None where none is expected.
         overdue_from: The day from which it is overdue if it isn't met; None where that is not in sight.
-        is_part: Whether it is a part of a period only, since coaching began or ended in its midst.
+        is_part: Whether it is a part of a period only, since coaching or a term began or ended in its midst.
     """
 
     first: date
@@ -58,11 +60,16 @@ class Window:
         """Return how many days in it count, from a day on."""
         return sum(one >= day for one in self.days)
 
-    def is_warned(self, day: date, warn: int | None) -> bool:
-        """Say whether a day is among the last ``warn`` that count, or after them; without ``warn`` any is."""
+    def due_from(self, warn: int | None) -> date | None:
+        """Return the day from which it is due: the first of the last ``warn`` that count.
+
+        Without ``warn`` that is its first day; it is None where its end is not in sight.
+        """
         if warn is None:
-            return True
-        return bool(self.days[-warn:]) and warn > 0 and day >= self.days[-warn:][0]
+            return self.first
+        if self.closes is None:
+            return None
+        return (*self.days[max(0, len(self.days) - warn) :], self.closes + _ONE)[0]
 
 
 @attrs.frozen
@@ -88,8 +95,7 @@ class Counting:
 
     def period_window(self, day: date) -> Window | None:
         """Return the window of the period that a day is in, or None if the school has no such period then."""
-        period = self.requirement.period
-        whole = self.calendar.period_on(period, day) if period else None
+        whole = self.calendar.period_on(cast("Period", self.requirement.period), day)
         if whole is None:
             return None
         if whole.first not in self._windows:
@@ -101,13 +107,12 @@ class Counting:
 
         Periods in which no day counts have no window.
         """
-        here = self._start_of_period(day)
-        while here > self.first and (day - here).days <= HORIZON:
-            before = here - _ONE
-            window = self.period_window(before)
-            if window is not None and window.days:
+        here = day
+        while here >= self.first:
+            window = self.period_window(here)
+            if window is not None and window.days and window.last < day:
                 yield window
-            here = window.first if window is not None else before
+            here = (window.first if window is not None else here) - _ONE
 
     def contacts_between(self, first: date, last: date) -> tuple[Contact, ...]:
         """Return the contacts between two days, both inclusive."""
@@ -120,39 +125,55 @@ class Counting:
             since: The day of the last contact, or the one on which counting started.
             until: The day of the contact that ended it, if one did.
         """
-        most = self.requirement.days or 0
-        closes = self.days.nth_after(since, most)
-        overdue = self.days.nth_after(since, most + self.requirement.grace + 1)
-        last = closes or since + timedelta(days=HORIZON)
-        counted = self.days.within(since + _ONE, last)
-        return Window(
-            first=since + _ONE,
-            last=last,
-            days=tuple(counted),
-            needed=1 if counted else 0,
-            contacts=self.contacts_between(until, until) if until else (),
-            closes=closes,
-            overdue_from=overdue,
-        )
-
-    def _start_of_period(self, day: date) -> date:
-        window = self.period_window(day)
-        return window.first if window is not None else day + _ONE
-
-    def _period(self, whole: Stretch) -> Window:
-        first, last = max(whole.first, self.first), min(whole.last, self.last)
-        days = self.days.within(first, last)
-        is_part = (first, last) != (whole.first, whole.last)
-        least = max(self.requirement.least_days, PART if is_part else 1)
-        is_expected = len(days) >= least
-        closes = days[-1] if is_expected else None
+        most = cast("int", self.requirement.days)
+        closes = self._before_end(self.days.nth_after(since, most))
+        first = since + _ONE
+        last = closes or max(first, min(self.last, self.days.known_until))
+        days = tuple(self.days.within(first, last))
+        is_expected = closes is not None or len(days) >= self.requirement.least_days
         return Window(
             first=first,
             last=last,
-            days=tuple(days),
-            needed=(self.requirement.times or 0) if is_expected else 0,
-            contacts=self.contacts_between(first, last),
+            days=days,
+            needed=1 if is_expected else 0,
+            contacts=self.contacts_between(until, until) if until else (),
             closes=closes,
-            overdue_from=self.days.nth_after(closes, self.requirement.grace + 1) if closes else None,
+            overdue_from=self._before_end(self.days.nth_after(since, most + self.requirement.grace + 1)),
+        )
+
+    def _period(self, whole: Stretch) -> Window:
+        kept = Stretch(first=max(whole.first, self.first), last=min(whole.last, self.last))
+        days = tuple(self.days.within(kept.first, kept.last))
+        is_part = self._is_part(whole, kept)
+        least = max(self.requirement.least_days, PART if is_part else 1)
+        closes = days[-1] if len(days) >= least else None
+        overdue = self.days.nth_after(closes, self.requirement.grace + 1) if closes else None
+        return Window(
+            first=kept.first,
+            last=kept.last,
+            days=days,
+            needed=cast("int", self.requirement.times) if closes else 0,
+            contacts=self.contacts_between(kept.first, kept.last),
+            closes=closes,
+            overdue_from=self._before_end(overdue),
             is_part=is_part,
         )
+
+    def _before_end(self, day: date | None) -> date | None:
+        """Return the day, or None if it comes after what is counted: it will never be."""
+        return day if day and day <= self.last else None
+
+    def _is_part(self, whole: Stretch, kept: Stretch) -> bool:
+        if any(day not in kept and self._is_weekday(day) for day in whole):
+            return True
+        ends = (whole.first, whole.last)
+        return self.requirement.period in _OF_WEEKS and any(map(self._is_cut_by_holiday, ends))
+
+    def _is_cut_by_holiday(self, day: date) -> bool:
+        """Say whether a holiday begins or ends in the midst of the week of a day."""
+        monday = monday_of(day)
+        week = filter(self._is_weekday, (monday + timedelta(days=n) for n in range(7)))
+        return len({self.calendar.period_on(Period.HALF_TERM, one) is None for one in week}) > 1
+
+    def _is_weekday(self, day: date) -> bool:
+        return weekday_of(day) in self.calendar.weekdays
