@@ -55,12 +55,13 @@ def again(school: Workspace, folder: Path) -> Workspace:
 def test_a_term_goes_from_tables_to_a_store_to_a_journal_to_a_store(tmp_path: Path) -> None:
     """With nothing left of the files that it came from."""
     inputs = shutil.copytree(TERM, tmp_path / "term")
-    with open_workspace(f"sqlite:///{tmp_path / 'one.db'}", clock=lambda: NOW) as first:
-        for name in ("staff.csv", "log.csv"):
+    rules = inputs / "rules"
+    with open_workspace(f"sqlite:///{tmp_path / 'one.db'}", clock=lambda: NOW, definitions=rules) as first:
+        for name in ("staff.csv", "calendar.yaml", "log.csv"):
             import_file(first, inputs / name, steward="office")
         shutil.rmtree(inputs)
         text, report = exported(first)
-        assert (report.entries, report.notes, report.stewards, report.stale) == (237, 0, ("office",), 0)
+        assert (report.entries, report.notes, report.stewards, report.stale) == (396, 0, ("office",), 0)
         with open_workspace(f"sqlite:///{tmp_path / 'two.db'}", clock=lambda: NOW) as second:
             brought_in(second, text, tmp_path, steward="secretary")
             Compared(first, second).expect_the_same()
