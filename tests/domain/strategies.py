@@ -234,7 +234,7 @@ def calendars(draw: st.DrawFn) -> Calendar:
     begins = 0
     for name in ("Autumn", "Spring")[: draw(st.integers(1, 2))]:
         first = begins + draw(st.integers(0, 12))
-        length = draw(st.integers(0, 100))
+        length = draw(st.integers(0, 70))
         begins = first + length + 1
         given = {"name": name, "first": day(first), "last": day(first + length)}
         if length > 1 and draw(st.booleans()):

@@ -9,7 +9,15 @@ from typing import Annotated, Any, Literal
 import pytest
 from hypothesis import given, strategies as st
 
-from instructional_coaching.domain.check import Bounds, Id, Label, Minutes, Text, check_for
+from instructional_coaching.domain.check import (
+    Bounds,
+    Id,
+    Label,
+    Minutes,
+    NamesDefinition,
+    Text,
+    check_for,
+)
 from instructional_coaching.domain.stance import Segment, Stance
 from instructional_coaching.errors import InvalidValue
 from tests.domain.school import LAW, begun, private, refused
@@ -250,3 +258,15 @@ def test_an_annotation_that_no_record_may_have_is_a_programming_mistake(strange:
     """There is no field without a check: the class can't even be made."""
     with pytest.raises(TypeError, match="no check for"):
         check_for(strange)
+
+
+def test_a_definition_is_named_by_its_id_or_by_its_pin_where_either_will_do() -> None:
+    """Where its content must not change, only the pin names it."""
+    pin = f"core/weekly@{'0' * 16}"
+    either = check_for(Annotated[str, NamesDefinition("cadence_rule", pinned=False)])
+    assert [either(name, "cadence") for name in ("core/weekly", pin)] == ["core/weekly", pin]
+    for wrong in ("weekly", "core/weekly@", f"{pin}0", "Core/weekly"):
+        with refused(InvalidValue, "invalid-value", "cadence"):
+            either(wrong, "cadence")
+    with refused(InvalidValue, "invalid-value", "cadence", "is not an id with a digest"):
+        check_for(Annotated[str, NamesDefinition("cadence_rule")])("core/weekly", "cadence")
