@@ -13,7 +13,7 @@ from instructional_coaching.analysis.cadence_standing import CadenceStanding
 from instructional_coaching.analysis.due import cadence_standing, standings
 from instructional_coaching.analysis.eligible_day import EligibleDays, Surroundings
 from instructional_coaching.analysis.meeting import Meetings
-from instructional_coaching.domain import Absence, Calendar, CadenceRule, Person, Relationship, Session
+from instructional_coaching.domain import Absence, CadenceRule, Calendar, Person, Relationship, Session
 from instructional_coaching.domain.cadence_rule import CadenceFamily, Combination, Period, Requirement
 from instructional_coaching.domain.calendar import DayKind, Weekday
 from instructional_coaching.domain.session_status import SessionKind

@@ -143,6 +143,8 @@ class Reckoning:
     def _booked(self, as_of: date, until: date) -> Meeting | None:
         """Return the session that will be the next contact if all goes as planned, or None."""
         planned = [one for one in self._planned if as_of <= one.when <= until]
+        if not planned:
+            return None
         found = contacts([*self._held, *planned], self._requirement, self._days)
         coming = found[len(self._counting.contacts) :]
         return next((one for one in planned if coming and one.id == coming[0].sessions[-1]), None)
