@@ -16,6 +16,7 @@ from instructional_coaching.analysis.eligible_day import Surroundings
 from instructional_coaching.analysis.meeting import Meetings
 from instructional_coaching.analysis.reckoning import Reckoning
 from instructional_coaching.domain.cadence_rule import CadencePin, CadenceRule
+from instructional_coaching.domain.calendar import Calendar
 from instructional_coaching.domain.check import Label
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.value import Value, activity, value
@@ -80,7 +81,7 @@ def outlook(
 
     It is right for as long as the horizon reaches; see `cadence_standing` for the arguments.
     """
-    turns = set(_turns_of_relationship(relationship, meetings, around))
+    turns = set(_turns_of_relationship(relationship, meetings))
     reckonings: dict[tuple[Clock, RuleSpan], list[Reckoning]] = {}
     phases: list[Phase] = []
     day: date | None = as_of
@@ -97,7 +98,7 @@ def outlook(
                 turns.update(*(one.grace_ends(day) for one in reckonings[clock, span]))
             found = [one.unexplained(day) for one in reckonings[clock, span]]
             for one, requirement in zip(found, rule.requires, strict=True):
-                turns.update(_turns_of(one, requirement.warn))
+                turns.update(_turns_of(one, requirement.warn, around.calendar))
             standing = decisive(rule, found)
         phase = phase_of(standing or cadence_standing(relationship, meetings, rules, around, day))
         if not phases or attrs.evolve(phase, first=phases[-1].first) != phases[-1]:
@@ -129,9 +130,7 @@ def looks_back_to(
     return min([as_of, *found])
 
 
-def _turns_of_relationship(
-    relationship: Relationship, meetings: Meetings, around: Surroundings | None
-) -> Iterator[date]:
+def _turns_of_relationship(relationship: Relationship, meetings: Meetings) -> Iterator[date]:
     """Yield the days on which something changes that is known of already."""
     for tenure in relationship.tenures:
         yield from _edges(tenure.first, tenure.last)
@@ -141,17 +140,15 @@ def _turns_of_relationship(
     yield from (span.first for span in rule_spans(relationship))
     for planned in meetings.planned:
         yield from _edges(planned.when, planned.when)
-    for term in around.calendar.terms if around else ():
-        for half in term.halves:
-            yield from _edges(half.first, half.last)
 
 
-def _turns_of(standing: CadenceStanding, warn: int | None) -> Iterator[date]:
+def _turns_of(standing: CadenceStanding, warn: int | None, calendar: Calendar) -> Iterator[date]:
     """Yield the days on which a standing may turn into another one."""
     if standing.last_contact is not None:
         yield standing.last_contact.when + _ONE
     window = standing.window
     if window is None:
+        yield from (half.first for term in calendar.terms for half in term.halves)
         return
     yield window.first
     yield window.last + _ONE

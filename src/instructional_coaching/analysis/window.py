@@ -91,16 +91,19 @@ class Counting:
     contacts: Sequence[Contact]
     first: date
     last: date
-    _windows: dict[date, Window] = attrs.field(factory=dict[date, Window], init=False, eq=False)
+    _periods: dict[date, Window] = attrs.field(factory=dict[date, Window], init=False, eq=False)
+    _gaps: dict[tuple[date, date | None], Window] = attrs.field(
+        factory=dict[tuple[date, date | None], Window], init=False, eq=False
+    )
 
     def period_window(self, day: date) -> Window | None:
         """Return the window of the period that a day is in, or None if the school has no such period then."""
         whole = self.calendar.period_on(cast("Period", self.requirement.period), day)
         if whole is None:
             return None
-        if whole.first not in self._windows:
-            self._windows[whole.first] = self._period(whole)
-        return self._windows[whole.first]
+        if whole.first not in self._periods:
+            self._periods[whole.first] = self._period(whole)
+        return self._periods[whole.first]
 
     def windows_before(self, day: date) -> Iterator[Window]:
         """Yield the windows of the periods before that of a day, the latest first, as far as is counted.
@@ -125,6 +128,11 @@ class Counting:
             since: The day of the last contact, or the one on which counting started.
             until: The day of the contact that ended it, if one did.
         """
+        if (since, until) not in self._gaps:
+            self._gaps[since, until] = self._gap(since, until)
+        return self._gaps[since, until]
+
+    def _gap(self, since: date, until: date | None) -> Window:
         most = cast("int", self.requirement.days)
         closes = self._before_end(self.days.nth_after(since, most))
         first = since + _ONE
