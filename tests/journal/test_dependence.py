@@ -153,6 +153,25 @@ def test_a_decision_about_a_goal_that_is_not_there_may_have_been_about_any_goal(
     assert raised.not_checked == (log.find(do="goal.meet", goal="kwame-g1"),)
 
 
+@pytest.mark.parametrize(
+    ("do", "kind", "id"),
+    [
+        ("goal.adopt", "goal", "niamh-g1"),
+        ("session.hold", "session", "ines-s04"),
+        ("practice_round.give_feedback", "practice_round", "ben-p2"),
+    ],
+)
+def test_nor_is_it_one_where_a_cycle_or_a_score_asks_for_it(
+    log: Sheet, path: Path, do: str, kind: str, id: str
+) -> None:
+    """It is the other record that is not as it should be, and nobody can tell which that is."""
+    line = log.find(do=do, **{kind: id})
+    log.set(line, kind, "nobody")
+    raised = refused(log, path)
+    assert told(raised) == [(line, log.place(kind), "not-found")]
+    assert raised.not_checked
+
+
 def test_a_hand_over_of_a_relationship_that_is_not_there_may_have_been_of_any(log: Sheet, path: Path) -> None:
     line = log.find(do="relationship.hand_over")
     log.set(line, "relationship", "chloe-naimh")

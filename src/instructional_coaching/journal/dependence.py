@@ -9,6 +9,7 @@ from instructional_coaching.errors import (
     NotAnAuthor,
     NotFound,
     Problem,
+    TransitionError,
     TwoLeadCoaches,
 )
 from instructional_coaching.journal.step import Step
@@ -111,4 +112,6 @@ def _kinds_at_fault(raised: CoachingError, step: Step, needed: set[tuple[str, st
         return {"person", "relationship"}
     if isinstance(raised, InvalidValue):
         return {kind for kind, _ in needed}
+    if isinstance(raised, TransitionError):
+        return {step.kind, raised.ref.partition(" ")[0]}
     return {step.kind}
