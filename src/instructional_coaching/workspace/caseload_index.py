@@ -50,7 +50,8 @@ class CaseloadIndex:
     def puts(self, holding: Holding, today: date) -> list[Put]:
         """Return what brings the index up to date with what a unit is to write."""
         fresh = holding.afresh()
-        return [self._put(fresh, one, today, fresh.changed()) for one in sorted(_touched(fresh))]
+        changed = fresh.changed()
+        return [self._put(fresh, one, today, changed) for one in sorted(_touched(fresh))]
 
     def rebuild(self, holding: Holding, today: date) -> int:
         """Make every entry anew, in batches, and return how many there are."""

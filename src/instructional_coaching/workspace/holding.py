@@ -73,6 +73,7 @@ class Holding:
         self._stored: dict[type[Record], bool] = {}
         self._decoded: Mapping[Key, Held] = {}
         self._shelved: dict[tuple[type[Record], tuple[str, str]], list[Document]] | None = None
+        self._settled: frozenset[Key] = frozenset()
 
     def peek(self, kind: type[R], id: str) -> Held | None:
         """Return a record as it stands in this unit, from the store if need be, or None if there is none.
@@ -144,6 +145,7 @@ class Holding:
         fresh = Holding(self.school, self._backend, self.pinning.definitions)
         fresh.pinning = self.pinning
         fresh._held = {key: held for key, held in self._held.items() if held.recorded}
+        fresh._settled = frozenset(fresh._held)
         fresh._decoded = self._held
         fresh._shelved = {}
         return fresh
@@ -243,7 +245,7 @@ class Holding:
         return Held(taken(kind, document), document.revision)
 
     def _documents(self, kind: type[Record], query: Query) -> Iterator[Document]:
-        keys = {key for key, held in self._held.items() if held.recorded and isinstance(held.record, kind)}
+        keys = self._settled or {key for key, held in self._held.items() if held.recorded}
         ours = sorted((one for one in self._changed(kind, query) if _asked_for(one, query)), key=_place)
         stored = (one for one in self._backend.find(query) if one.key not in keys)
         yield from merge(stored, ours, key=_place)
