@@ -44,7 +44,7 @@ class Named:
 
 
 @attrs.frozen
-class Coaching:
+class Pairs:
     """Who coaches whom.
 
     Attributes:

@@ -12,7 +12,7 @@ import attrs
 from instructional_coaching.domain.people import Person
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.errors import Problem
-from instructional_coaching.journal.staff_coaching import Coaching, Named
+from instructional_coaching.journal.staff_coaching import Named, Pairs
 from instructional_coaching.journal.staff_list import NONE, StaffLine, StaffList
 from instructional_coaching.journal.staff_report import (
     Finding,
@@ -122,8 +122,8 @@ class _Comparison:
             return []
         today = self.register.today
         when = _day_of_change(line, person, today) if person else today
-        coaching = Coaching(self.register.relationships, self._is_taken, self._is_there)
-        return [*coaching.compared(Named(line.number, line.id, line.coach, when, today, self.by))]
+        pairs = Pairs(self.register.relationships, self._is_taken, self._is_there)
+        return [*pairs.compared(Named(line.number, line.id, line.coach, when, today, self.by))]
 
     def _is_taken(self, id_: str) -> bool:
         return id_ in self.begun or self.register.is_taken(id_)
