@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from hypothesis import strategies as st
+
 from instructional_coaching.analysis.eligible_day import Surroundings
 from instructional_coaching.analysis.feature import FiveFeatures
 from instructional_coaching.analysis.feature_facts import FeatureFacts, feature_facts
@@ -17,6 +19,14 @@ from tests.analysis.cadence import AUTUMN, begun
 
 TERM = Surroundings(AUTUMN)
 LONG_SINCE = date(2020, 1, 1)
+THRESHOLDS = st.builds(
+    FeatureThresholds,
+    gap=st.integers(1, 15),
+    working_days=st.booleans(),
+    span=st.integers(1, 80),
+    own_class=st.integers(1, 3),
+    rounds=st.integers(1, 3),
+)
 
 
 def facts(

@@ -23,16 +23,7 @@ from instructional_coaching.errors import InvalidValue
 from tests.analysis.cadence import AUTUMN, LOOK, START, TALK, Case, begun, held, on, planned, teacher
 from tests.analysis.coaching import LAW, shuffled
 from tests.analysis.drawn import cases
-from tests.analysis.featuring import TERM, facts, linked, planned_round, practised_round
-
-THRESHOLDS = st.builds(
-    FeatureThresholds,
-    gap=st.integers(1, 15),
-    working_days=st.booleans(),
-    span=st.integers(1, 80),
-    own_class=st.integers(1, 3),
-    rounds=st.integers(1, 3),
-)
+from tests.analysis.featuring import TERM, THRESHOLDS, facts, linked, planned_round, practised_round
 
 
 def deciding(session: Session | PracticeRound) -> Deciding:

@@ -23,7 +23,7 @@ SHORTEST, LONGEST = 1, 600
 MET, NOT_MET, CANT_TELL = FeatureValue.MET, FeatureValue.NOT_MET, FeatureValue.CANT_TELL
 
 _NO_CALENDAR = "the school has no calendar"
-_NOT_LOOKED_AT = "rounds of practice and links are content, which was not looked at"
+_NOT_SHOWN = "rounds of practice and links are content, and not shown here"
 
 
 def five_features(
@@ -100,10 +100,14 @@ class _Case:
         """Why nothing can be said before the first session."""
         return self.not_started or "no session has been held yet"
 
+    def days(self, number: int) -> str:
+        """Return a number of the days in which times without contact are counted, in words."""
+        return _many(number, "working day" if self.thresholds.working_days else "school day")
+
     @property
     def allowed(self) -> str:
         """The longest time without contact, in words."""
-        return _many(self.thresholds.gap, "working day" if self.thresholds.working_days else "school day")
+        return self.days(self.thresholds.gap)
 
 
 def _individualised(case: _Case, sessions: list[str]) -> Feature:
@@ -116,14 +120,11 @@ def _individualised(case: _Case, sessions: list[str]) -> Feature:
     most = _share(alone + timeless * LONGEST, group + timeless_group * SHORTEST)
     needed = Fraction(case.thresholds.one_to_one)
     value = MET if least >= needed else NOT_MET if most < needed else CANT_TELL
-    why = f"{alone} of {alone + group} minutes are one-to-one"
-    if timeless or timeless_group:
-        why += f", and {timeless} of {_many(timeless + timeless_group, 'session')} without minutes"
     first_group = facts.first_group.ref if facts.first_group else None
     return Feature(
         name,
         value,
-        why if value is MET else f"{why}; at least {needed} of all are to be",
+        _minutes_in_words(facts) + ("" if value is MET else f"; {_at_least(needed)} to be"),
         tuple(sessions) or _named(facts.first.ref, first_group, case.last.ref),
         {
             "one_to_one": alone,
@@ -132,6 +133,19 @@ def _individualised(case: _Case, sessions: list[str]) -> Feature:
             "share": _share(alone, group) if alone + group else None,
         },
     )
+
+
+def _minutes_in_words(facts: FeatureFacts) -> str:
+    minutes, untimed = facts.one_to_one + facts.group, facts.untimed_one_to_one + facts.untimed_group
+    beside = f"{facts.untimed_one_to_one} of {_many(untimed, 'session')} without minutes"
+    if not minutes:
+        return f"{beside} one-to-one"
+    told = f"{facts.one_to_one} of {_many(minutes, 'minute')} one-to-one"
+    return f"{told}, and {beside}" if untimed else told
+
+
+def _at_least(share: Fraction) -> str:
+    return "all are" if share == 1 else f"at least {share} of them are"
 
 
 def _intensive(case: _Case) -> Feature:
@@ -153,7 +167,8 @@ def _intensity(case: _Case, days: DayFacts) -> tuple[FeatureValue, str, tuple[st
     longest = days.longest
     around = (longest.after or case.relationship, longest.before) if longest else ()
     if longest and longest.days > case.thresholds.gap:
-        why = f"{longest.days} days without contact to {longest.last}; at most {case.allowed} are to be"
+        most = case.thresholds.gap
+        why = f"{case.days(longest.days)} without contact, to {longest.last}; at most {most} are to be"
         return NOT_MET, why, around
     if days.silent_from and days.silent_from <= case.until:
         why = f"more than {case.allowed} without contact after {case.last.when}"
@@ -199,22 +214,22 @@ def _context_specific(case: _Case) -> Feature:
     if facts.first is None:
         return Feature(name, CANT_TELL, case.nothing_yet, (case.relationship, *deciding), figures)
     if inside is None:
-        return Feature(name, CANT_TELL, _NOT_LOOKED_AT, _named(facts.first.ref, *deciding), figures)
-    why = f"{len(found) or 'nothing'} from their own class; at least {needed} is to be"
+        return Feature(name, CANT_TELL, _NOT_SHOWN, _named(facts.first.ref, *deciding), figures)
+    why = f"{len(found)} of {needed} from their own class so far"
     return Feature(name, NOT_MET, why, _named(facts.first.ref, *deciding), figures)
 
 
 def _focused(case: _Case) -> Feature:
     name, facts, needed = FeatureName.FOCUSED, case.facts, case.thresholds.rounds
     if facts.inside is None:
-        return Feature(name, CANT_TELL, _NOT_LOOKED_AT, (case.relationship,))
+        return Feature(name, CANT_TELL, _NOT_SHOWN, (case.relationship,))
     deciding = tuple(one.ref for one in facts.inside.on_one_skill)
     figures = {"rounds": len(deciding)}
     if len(deciding) >= needed:
         return Feature(name, MET, f"{_many(needed, 'round')} of practice on one skill", deciding, figures)
     if facts.first is None:
         return Feature(name, CANT_TELL, case.nothing_yet, (case.relationship, *deciding), figures)
-    why = f"{_many(len(deciding), 'round')} of practice on one skill; at least {needed} are to be"
+    why = f"{len(deciding)} of {_many(needed, 'round')} of practice on one skill so far"
     return Feature(name, NOT_MET, why, deciding or (facts.first.ref,), figures)
 
 
