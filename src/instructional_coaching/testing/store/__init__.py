@@ -1,0 +1,1 @@
+"""What every store promises, by theme, and what the promises are tested with."""
