@@ -2,11 +2,14 @@
 
 import click
 
+from instructional_coaching.cli.backup import backup_command
 from instructional_coaching.cli.check import check_command
+from instructional_coaching.cli.doctor import doctor_command
 from instructional_coaching.cli.due import due_command
 from instructional_coaching.cli.export import export_command
 from instructional_coaching.cli.importing import import_command
 from instructional_coaching.cli.plugin import plugins_command
+from instructional_coaching.cli.salvage import salvage_command
 from instructional_coaching.cli.show import show_command
 from instructional_coaching.cli.trial import trial_command
 
@@ -22,11 +25,14 @@ def coaching() -> None:
 
 
 for _one in (
+    backup_command,
     check_command,
+    doctor_command,
     due_command,
     export_command,
     import_command,
     plugins_command,
+    salvage_command,
     show_command,
     trial_command,
 ):

@@ -7,6 +7,7 @@ from sqlite3 import Connection
 from typing import final
 
 from instructional_coaching.errors import ConcurrencyConflict, DamagedDocument, StorageUnavailable
+from instructional_coaching.storage.extra import Examination
 from instructional_coaching.storage.port import (
     Document,
     Key,
@@ -16,6 +17,7 @@ from instructional_coaching.storage.port import (
     Write,
     one_write_per_key,
 )
+from instructional_coaching.storage.sqlite_care import copy_of, examination_of
 from instructional_coaching.storage.sqlite_connection import IN_MEMORY
 from instructional_coaching.storage.sqlite_handle import Handle
 from instructional_coaching.storage.sqlite_row import Row, TagRow, document_of, page_of, row_of
@@ -123,6 +125,30 @@ class SQLiteBackend(StorageBackend):
             run.executemany("DELETE FROM document WHERE kind = ? AND id = ?", gone)
             run.executemany(_PUT, rows)
             run.executemany("INSERT INTO tag (kind, name, value, at, id) VALUES (?, ?, ?, ?, ?)", fresh)
+
+    def examine(self) -> Examination:
+        """Say what is wrong with the file, while others go on reading.
+
+        Raises:
+            StorageUnavailable: The store is closed or can't be reached.
+        """
+        found: Examination | None = None
+        try:
+            with self._handle().transaction("BEGIN") as run:
+                found = examination_of(run)
+        except StorageUnavailable:  # a file may be too damaged for a transaction on it to end well
+            if found is None or found.is_sound:
+                raise
+        return found
+
+    def back_up(self, target: Path) -> None:
+        """Copy all of it, as of one moment, into a new file; who writes meanwhile waits.
+
+        Raises:
+            StorageUnavailable: The store is closed or can't be reached, or the new file is there already.
+        """
+        with self._handle().transaction("BEGIN") as run:
+            copy_of(run, target)
 
     def close(self) -> None:
         """Close the file. Closing twice is allowed."""

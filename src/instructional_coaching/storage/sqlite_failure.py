@@ -28,7 +28,10 @@ _REASONS = {
         "give this process the right to write the file and its folder",
     ),
     sqlite3.SQLITE_NOTADB: NO_SQLITE_FILE,
-    sqlite3.SQLITE_CORRUPT: ("the file is damaged", "restore it from a backup"),
+    sqlite3.SQLITE_CORRUPT: (
+        "the file is damaged",
+        "restore it from a backup, or get out what is whole with `coaching salvage`",
+    ),
     sqlite3.SQLITE_NOMEM: ("there is not enough memory", "free some memory and repeat; nothing was saved"),
 }
 _REASONS[sqlite3.SQLITE_LOCKED] = _REASONS[sqlite3.SQLITE_BUSY]

@@ -13,7 +13,9 @@ from instructional_coaching.domain.definition import Definition
 from instructional_coaching.errors import CoachingError, ConcurrencyConflict
 from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching.hooks.source import Plugin
+from instructional_coaching.storage.extra import Examination
 from instructional_coaching.storage.port import StorageBackend
+from instructional_coaching.workspace.care import back_up, examine
 from instructional_coaching.workspace.caseload_index import CaseloadIndex
 from instructional_coaching.workspace.holding import Holding
 from instructional_coaching.workspace.pinning import Definitions, InForce, Stale
@@ -140,6 +142,25 @@ class Workspace:
     def _once(self, work: Callable[[UnitOfWork], T], actor: Actor) -> T:
         with self.unit(actor) as unit:
             return work(unit)
+
+    def examine(self) -> Examination:
+        """Say what is wrong with the store: which documents are not what was written, and what else.
+
+        Raises:
+            StorageUnavailable: it is of a kind that is examined by its own tools.
+        """
+        return examine(self._backend)
+
+    def back_up(self, target: Path) -> None:
+        """Copy the store as of one moment into a new file that opens as a store, while others go on reading.
+
+        Args:
+            target: The new file, which must not be there.
+
+        Raises:
+            StorageUnavailable: it is of a kind that is copied by its own tools, or the file is there already.
+        """
+        back_up(self._backend, target)
 
     def close(self) -> None:
         """Close the store. Closing twice does no harm."""

@@ -1,0 +1,54 @@
+"""What a store may do beside the port. A store that doesn't is cared for by its own tools."""
+
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+import attrs
+
+
+@attrs.frozen
+class Examination:
+    """What is wrong with a store.
+
+    Attributes:
+        documents: How many documents there are.
+        damaged: Keys of documents that are not what was written.
+        problems: What else is wrong, each in a sentence.
+        settings: What it runs on, by name.
+    """
+
+    documents: int
+    damaged: tuple[str, ...]
+    problems: tuple[str, ...]
+    settings: tuple[tuple[str, str], ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not (self.damaged or self.problems)
+
+
+@runtime_checkable
+class SupportsExamination(Protocol):
+    """A store that can be examined while in use."""
+
+    def examine(self) -> Examination:
+        """Say what is wrong with it.
+
+        Raises:
+            StorageUnavailable: It is closed or can't be reached.
+        """
+        ...
+
+
+@runtime_checkable
+class SupportsBackup(Protocol):
+    """A store that can be copied as it is at one moment, while in use."""
+
+    def back_up(self, target: Path) -> None:
+        """Copy all of it, as of one moment, into a new file that opens as a store.
+
+        Raises:
+            StorageUnavailable: It is closed or can't be reached, or the file is there already.
+        """
+        ...
