@@ -214,3 +214,8 @@ def test_problems_are_told_by_line_and_column_and_nothing_is_taken(take: Take) -
         "staff.csv: 2 problems, nothing of it was taken",
     ]
     assert "new        1 person" in take("id\nzoe\n").lines
+
+
+def test_days_that_nobody_had_said_were_any_day(take: Take) -> None:
+    take("id\nben\n")
+    assert "any day  Mon Tue Wed" in take("id,working_days\nben,MTW--\n").out

@@ -65,3 +65,11 @@ def test_a_journal_without_people_needs_the_staff_lists(tmp_path: Path, staff: s
     assert whole.problems == ()
     assert rest.problems == ()
     assert rest.because == (tmp_path / "staff.csv" if because else None)
+
+
+def test_staff_lists_checked_together_are_one_list_of_the_school(tmp_path: Path) -> None:
+    placed(tmp_path, {"a.csv": "id\nhead\nben\n", "b.csv": "id\nzoe\n"})
+    for one in check(tmp_path, "a.csv", "b.csv"):
+        assert isinstance(one.said, ImportReport)
+        assert one.said.staff is not None
+        assert one.said.staff.unclear == ()
