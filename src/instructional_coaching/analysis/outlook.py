@@ -10,19 +10,16 @@ from datetime import date, timedelta
 import attrs
 
 from instructional_coaching.analysis.cadence_standing import CadenceStanding, CadenceStatus, decisive
-from instructional_coaching.analysis.clock import Clock, RuleSpan, clock_on, rule_on, rule_spans
+from instructional_coaching.analysis.clock import Clock, RuleSpan, clock_on, clocks, rule_spans
 from instructional_coaching.analysis.due import cadence_standing, without_rule
 from instructional_coaching.analysis.eligible_day import Surroundings
 from instructional_coaching.analysis.meeting import Meetings
 from instructional_coaching.analysis.reckoning import Reckoning
 from instructional_coaching.domain.cadence_rule import CadencePin, CadenceRule
-from instructional_coaching.domain.calendar import Calendar
 from instructional_coaching.domain.check import Label
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.value import Value, activity, value
 
-HORIZON = 400
-"""For how many days of the civil calendar the outlook is right."""
 _ONE = timedelta(days=1)
 
 
@@ -79,14 +76,16 @@ def outlook(
 ) -> tuple[Phase, ...]:
     """Return where a relationship will stand from a day on, if nothing more happens to it.
 
-    It is right for as long as the horizon reaches; see `cadence_standing` for the arguments.
+    See `cadence_standing` for the arguments.
     """
     turns = set(_turns_of_relationship(relationship, meetings))
+    running, spans = clocks(relationship), rule_spans(relationship)
     reckonings: dict[tuple[Clock, RuleSpan], list[Reckoning]] = {}
     phases: list[Phase] = []
     day: date | None = as_of
-    while day is not None and (day - as_of).days <= HORIZON:
-        clock, span = clock_on(relationship, day), rule_on(relationship, day)
+    while day is not None:
+        clock = next((one for one in running if one.first <= day <= one.last), None)
+        span = next((one for one in spans if one.first <= day <= one.last), None)
         standing = without_rule(relationship, day)
         if standing is None and clock and span and around:
             rule = rules[span.pin]
@@ -97,8 +96,9 @@ def outlook(
                 ]
                 turns.update(*(one.grace_ends(day) for one in reckonings[clock, span]))
             found = [one.unexplained(day) for one in reckonings[clock, span]]
-            for one, requirement in zip(found, rule.requires, strict=True):
-                turns.update(_turns_of(one, requirement.warn, around.calendar))
+            if not all(one.is_settled(day) for one in reckonings[clock, span]):
+                for one, requirement in zip(found, rule.requires, strict=True):
+                    turns.update(_turns_of(one, requirement.warn, around))
             standing = decisive(rule, found)
         phase = phase_of(standing or cadence_standing(relationship, meetings, rules, around, day))
         if not phases or attrs.evolve(phase, first=phases[-1].first) != phases[-1]:
@@ -142,13 +142,15 @@ def _turns_of_relationship(relationship: Relationship, meetings: Meetings) -> It
         yield from _edges(planned.when, planned.when)
 
 
-def _turns_of(standing: CadenceStanding, warn: int | None, calendar: Calendar) -> Iterator[date]:
+def _turns_of(standing: CadenceStanding, warn: int | None, around: Surroundings) -> Iterator[date]:
     """Yield the days on which a standing may turn into another one."""
     if standing.last_contact is not None:
         yield standing.last_contact.when + _ONE
     window = standing.window
     if window is None:
-        yield from (half.first for term in calendar.terms for half in term.halves)
+        yield from (half.first for term in around.calendar.terms for half in term.halves)
+        return
+    if window.first > around.known_until:
         return
     yield window.first
     yield window.last + _ONE

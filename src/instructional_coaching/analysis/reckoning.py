@@ -91,6 +91,13 @@ class Reckoning:
         windows = (self._counting.period_window(one) for one in last if one >= self._first)
         return min([first, *last, *(one.first for one in windows if one)])
 
+    def is_settled(self, as_of: date) -> bool:
+        """Say whether it is overdue and slipping for good: until there is contact no day changes it."""
+        if self._by_gap:
+            window = self._counting.gap_window(self._since)
+            return window.overdue_from is not None and window.overdue_from <= as_of
+        return self._missed(as_of) is not None and self._has_slipped(as_of)
+
     def grace_ends(self, as_of: date) -> Iterator[date]:
         """Yield the days to come on which a window that is over becomes overdue, unless there is contact."""
         if self._by_gap:
@@ -180,6 +187,10 @@ class Reckoning:
     def _is_slipping(self, as_of: date, window: Window | None) -> bool:
         if window is not None and window.closes is not None and window.left(as_of) < window.missing:
             return True
+        return self._has_slipped(as_of)
+
+    def _has_slipped(self, as_of: date) -> bool:
+        """Say whether two of the last three windows that are over were missed."""
         over = islice(self._over(as_of), LOOKED_BACK)
         return sum(not one.is_met for one in over) >= LOOKED_BACK - 1
 

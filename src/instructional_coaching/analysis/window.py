@@ -91,19 +91,19 @@ class Counting:
     contacts: Sequence[Contact]
     first: date
     last: date
-    _periods: dict[date, Window] = attrs.field(factory=dict[date, Window], init=False, eq=False)
+    _periods: dict[date, Window | None] = attrs.field(factory=dict[date, Window | None], init=False, eq=False)
     _gaps: dict[tuple[date, date | None], Window] = attrs.field(
         factory=dict[tuple[date, date | None], Window], init=False, eq=False
     )
 
     def period_window(self, day: date) -> Window | None:
         """Return the window of the period that a day is in, or None if the school has no such period then."""
-        whole = self.calendar.period_on(cast("Period", self.requirement.period), day)
-        if whole is None:
-            return None
-        if whole.first not in self._periods:
-            self._periods[whole.first] = self._period(whole)
-        return self._periods[whole.first]
+        if day not in self._periods:
+            whole = self.calendar.period_on(cast("Period", self.requirement.period), day)
+            if whole is not None and whole.first not in self._periods:
+                self._periods[whole.first] = self._period(whole)
+            self._periods[day] = self._periods[whole.first] if whole else None
+        return self._periods[day]
 
     def windows_before(self, day: date) -> Iterator[Window]:
         """Yield the windows of the periods before that of a day, the latest first, as far as is counted.
@@ -181,7 +181,11 @@ class Counting:
         """Say whether a holiday begins or ends in the midst of the week of a day."""
         monday = monday_of(day)
         week = filter(self._is_weekday, (monday + timedelta(days=n) for n in range(7)))
-        return len({self.calendar.period_on(Period.HALF_TERM, one) is None for one in week}) > 1
+        return len(set(map(self._is_holiday, week))) > 1
+
+    def _is_holiday(self, day: date) -> bool:
+        term = self.calendar.term_on(day)
+        return term is None or (term.half_term is not None and day in term.half_term)
 
     def _is_weekday(self, day: date) -> bool:
         return weekday_of(day) in self.calendar.weekdays
