@@ -1,7 +1,7 @@
 """What hypothesis draws: any value that fits an annotation, and any record that the domain allows."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 from types import NoneType, UnionType
@@ -10,7 +10,9 @@ from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 import attrs
 from hypothesis import HealthCheck, reject, settings, strategies as st
 
-from instructional_coaching.domain import Cycle, Goal, Relationship, Session
+from instructional_coaching.domain import Absence, Calendar, Cycle, Goal, Relationship, Session
+from instructional_coaching.domain.cadence_rule import CadenceFamily, Period, Requirement
+from instructional_coaching.domain.calendar import LONGEST_STRETCH, SCHOOL_WEEK, Stretch, Term
 from instructional_coaching.domain.check import Bounds, IsNamespaced, IsRef, IsWord, NamesDefinition
 from instructional_coaching.domain.cycle import Visit
 from instructional_coaching.domain.decision import Owned
@@ -24,6 +26,7 @@ from instructional_coaching.domain.tenure import CoachRole, Tenure
 from instructional_coaching.domain.text import clean_text
 from instructional_coaching.domain.transition import Record, Verb
 from instructional_coaching.domain.value import Value, annotations_of, stored_fields
+from instructional_coaching.domain.working_pattern import WorkingPattern
 from instructional_coaching.errors import CoachingError
 
 LAW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -63,7 +66,8 @@ numbers = st.one_of(
     st.sampled_from([Decimal(0), Decimal("1E+5"), Decimal("0.000000000001"), Decimal(10**14)]),
 )
 urls = st.sampled_from(["https://films.example/1?a=b#c", "http://x.example"])
-days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+LAST_DAY = date(2199, 12, 31)
+days = st.dates(date(1900, 1, 1), LAST_DAY)
 _LEAVES: Mapping[object, st.SearchStrategy[Any]] = {
     date: days,
     Decimal: numbers,
@@ -179,6 +183,45 @@ def _cycle(fields: dict[str, Any]) -> None:
     fields["produced"] = tuple(attrs.evolve(one, visit=one.visit % last) for one in fields["produced"])
 
 
+def _stretch(fields: dict[str, Any]) -> None:
+    first = fields["first"]
+    length = timedelta(days=fields["last"].toordinal() % (1 + LONGEST_STRETCH))
+    fields["last"] = min(first + length, LAST_DAY)
+
+
+def _term(fields: dict[str, Any]) -> None:
+    days, one = fields["days"], timedelta(days=1)
+    is_long = days.last - days.first > one
+    within = Stretch(first=days.first + one, last=days.last - one) if is_long else None
+    fields["half_term"] = within if fields["half_term"] else None
+
+
+def _calendar(fields: dict[str, Any]) -> None:
+    fields["weekdays"] = fields["weekdays"] or SCHOOL_WEEK
+    terms: list[Term] = []
+    for term in sorted(fields["terms"], key=lambda one: one.days.first):
+        if not terms or terms[-1].days.last < term.days.first:
+            terms.append(term)
+    fields["terms"] = tuple(terms)
+
+
+def _absence(fields: dict[str, Any]) -> None:
+    if fields["last"] is not None:
+        fields["when"], fields["last"] = sorted([fields["when"], fields["last"]])
+
+
+def _pattern(fields: dict[str, Any]) -> None:
+    fields["days"] = fields["days"] or SCHOOL_WEEK
+
+
+def _requirement(fields: dict[str, Any]) -> None:
+    is_per_period = fields["family"] is CadenceFamily.PER_PERIOD
+    fields["times"] = (fields["times"] or 1) if is_per_period else None
+    fields["period"] = (fields["period"] or Period.TERM) if is_per_period else None
+    fields["days"] = None if is_per_period else fields["days"] or 10
+    fields["pair"] = fields["pair"] and not fields["counts"]
+
+
 _RIGHT: Mapping[type[Value], Callable[[dict[str, Any]], None]] = {
     Tenure: _in_order,
     Post: _in_order,
@@ -189,4 +232,10 @@ _RIGHT: Mapping[type[Value], Callable[[dict[str, Any]], None]] = {
     Goal: _goal,
     Score: _score,
     Cycle: _cycle,
+    Stretch: _stretch,
+    Term: _term,
+    Calendar: _calendar,
+    Absence: _absence,
+    WorkingPattern: _pattern,
+    Requirement: _requirement,
 }

@@ -9,13 +9,13 @@ from hypothesis import given
 from instructional_coaching.codec.document import from_body, to_body
 from instructional_coaching.codec.entry import arguments_from, entry_from_plain, entry_to_plain
 from instructional_coaching.codec.schema import version_of
-from instructional_coaching.domain import CoachingModel, Cycle
+from instructional_coaching.domain import CadenceRule, CoachingModel, Cycle
 from instructional_coaching.domain.definition import Definition
 from instructional_coaching.domain.stage import Order
 from instructional_coaching.domain.transition import verbs_of
 from instructional_coaching.errors import InvalidInput
-from tests.codec.strategy import LAW
-from tests.domain.defined import DEFINED, MODELS
+from tests.codec.strategy import LAW, values
+from tests.domain.defined import DEFINED, MODELS, PAIRS_OR_TALK
 from tests.domain.model_planting import sound
 from tests.domain.school import cycle
 
@@ -42,6 +42,26 @@ def test_any_sound_model_is_read_as_it_was_written(fields: dict[str, Any]) -> No
     """Loops, duties and all."""
     one = CoachingModel(id="a/b", title="Any", **fields)
     assert read(CoachingModel, json.loads(to_body(one))).pin == one.pin
+
+
+@LAW
+@given(values(CadenceRule))
+def test_any_sound_cadence_rule_is_read_as_it_was_written(one: CadenceRule) -> None:
+    """Whatever its requirements are."""
+    again = read(CadenceRule, json.loads(to_body(one)))
+    assert (again, again.pin) == (one, one.pin)
+
+
+def test_every_fault_of_a_cadence_rule_is_told_in_its_requirement() -> None:
+    """The second of two, here."""
+    body = json.loads(to_body(PAIRS_OR_TALK))
+    body["requires"][1] |= {"times": 3, "pair": True}
+    with pytest.raises(InvalidInput) as caught:
+        read(CadenceRule, body)
+    assert [(one.path, one.code) for one in caught.value.problems] == [
+        ("$.requires[1].times", "other-family"),
+        ("$.requires[1].counts", "not-together"),
+    ]
 
 
 def test_every_fault_of_a_definition_is_told_by_its_path() -> None:

@@ -1,6 +1,7 @@
 """Every mistake in a document is told at once, by its exact path, and never with what was written there."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 from cattrs import ClassValidationError
@@ -38,6 +39,35 @@ def test_the_mistakes_planted_are_the_problems_found(kind: type[Record], data: s
     assert PRIVATE not in str(caught.value)
 
 
+def pieces(kind: type[Record], path: str) -> Iterator[tuple[list[str], str]]:
+    """Put into a place of a document what fits it, and yield the paths that there then are, with the text.
+
+    It is what stands at other places of its kind, and nothing where that may be.
+    """
+    original = json.dumps(DOCUMENTS[kind.KIND])
+    like = {place.path: place for place in places(kind, json.loads(original), kind)}
+    here = like[path]
+    others = [one.holder[one.key] for one in like.values() if one.annotation == here.annotation]
+    others += [[]] if isinstance(here.holder[here.key], list) else []
+    for n, other in enumerate(others):
+        if other in others[:n]:
+            continue
+        document = json.loads(original)
+        place = next(one for one in places(kind, document, kind) if one.path == path)
+        place.holder[place.key] = other
+        yield [one.path for one in places(kind, document, kind)], json.dumps(document)
+
+
+@pytest.mark.parametrize(("kind", "path"), EVERY_PLACE)
+def test_what_fits_a_place_but_not_the_rest_is_told_at_a_place_of_the_document(kind: str, path: str) -> None:
+    """Dates exchanged, lists emptied: a refusal names what is there, or the record as a whole."""
+    for known, text in pieces(BY_KIND[kind], path):
+        try:
+            from_json(BY_KIND[kind], text)
+        except InvalidInput as refusal:
+            assert {one.path for one in refusal.problems} <= {"$", *known}  # noqa: PT017
+
+
 @pytest.mark.parametrize(("kind", "path"), EVERY_PLACE)
 def test_every_kind_of_mistake_at_every_place_is_found(kind: str, path: str) -> None:
     """Each field of each kind, at every depth, refuses each value that doesn't fit it, by its path."""
@@ -72,6 +102,9 @@ def test_the_places_reach_into_what_is_nested() -> None:
         "$.visits[1].reason",
         "$.arrangements[0].cadence",
         "$.unconfirmed[0].before.reflection",
+        "$.terms[0].half_term.last",
+        "$.marks[0].days.first",
+        "$.working[0].days[0]",
     } <= paths
     assert len(paths) > 90
 
