@@ -19,6 +19,8 @@ VERBS: Mapping[str, Verb] = {name: verb for record in RECORDS for name, verb in 
 ORIGINAL = Sheet.read("log.csv")
 DATES = ("starts", "first", "last", "due", "planned_for", "to")
 TOO_EARLY, TO_COME = "2025-09-01", "2026-01-05"
+COACHED = ("session.log", "session.plan", "session.hold", "relationship.end_tenure")
+"""Verbs that look for a coach among those of the day, and so are refused before it is asked who that is."""
 ORDERED = ("goal.", "action_step.", "relationship.end")
 
 Reach: TypeAlias = Literal["form", "always", "judged"]
@@ -171,7 +173,9 @@ def _needed(spot: Spot) -> list[str]:
 def _references(spot: Spot) -> list[str]:
     own = () if spot.verb.creates else (spot.subject,)
     records = [name for name in spot.given if name in (*spot.verb.records, *own)]
-    return [*records, *spot.takes(lambda one: bool(refers_to(one)))]
+    looked_for = ("coach",) if spot.do in COACHED else ()
+    others = spot.takes(lambda one: bool(refers_to(one)))
+    return [*records, *(name for name in others if name not in looked_for)]
 
 
 def _texts(spot: Spot) -> list[str]:
@@ -184,7 +188,7 @@ def _texts(spot: Spot) -> list[str]:
 
 
 def _coach(spot: Spot) -> list[str]:
-    return ["coach"] if spot.do in ("session.log", "session.plan", "session.hold") else []
+    return ["coach"] if spot.do in COACHED[:3] else []
 
 
 def _author(spot: Spot) -> list[str]:
