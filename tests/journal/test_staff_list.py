@@ -236,13 +236,16 @@ def test_somebody_who_has_left_and_is_listed_is_unclear_and_not_changed(school: 
     before = school.documents()
     report = school.hears(coached("aisha amara").replace("aisha,,1", "aisha,leader,2"), on=MONDAY)
     assert (reasons(report), report.is_idle) == ([(5, "aisha", Unclear.HAS_LEFT)], True)
+    assert report.unclear[0].message == "left on 2025-09-01, and is in the list"
     assert school.documents() == before
 
 
 def test_somebody_who_is_about_to_leave_is_at_the_school_until_then(school: Staffroom) -> None:
     school.does("person.leave", person="aisha", when="2025-09-01")
     assert school.hears(STAFF).is_idle
-    assert reasons(school.hears(STAFF.replace("aisha,,1", "aisha,,2"))) == [(5, "aisha", Unclear.HAS_LEFT)]
+    report = school.hears(STAFF.replace("aisha,,1", "aisha,,2"))
+    assert reasons(report) == [(5, "aisha", Unclear.HAS_LEFT)]
+    assert report.unclear[0].message.startswith("leaves on 2025-09-01")
 
 
 def test_all_that_is_unclear_is_settled_by_one_log(school: Staffroom) -> None:

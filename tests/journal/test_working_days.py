@@ -70,6 +70,7 @@ def test_a_form_that_schools_use_is_read_as_it_is_meant(text: str, meant: str) -
         "Mon-",
         "-Mon",
         "Fri-Mon",
+        "Mon, Fri-Tue",
         "Mon-Wed-Fri",
         "Monn",
         "Mon Xyz",
