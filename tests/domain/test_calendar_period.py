@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
 
 from instructional_coaching.domain.cadence_rule import Period
-from instructional_coaching.domain.calendar import Calendar, DayKind, Stretch, Term
+from instructional_coaching.domain.calendar import Calendar, DayKind, Stretch
 from tests.domain.school import LAW, day
 from tests.domain.school_year import SPRING, autumn, drawn_up, marked, with_term
 from tests.domain.strategies import calendars
@@ -120,6 +121,24 @@ def test_each_term_begins_a_cycle() -> None:
     assert [ends(year, Period.TIMETABLE_CYCLE, number) for number in (-1, 103, 120, 201)] == [None] * 4
 
 
+@pytest.mark.parametrize("cut", [3, 6, 10, 13, 48, 90])
+@pytest.mark.parametrize("again", [2, 30])
+def test_a_term_that_is_split_in_two_has_the_cycles_of_one(cut: int, again: int) -> None:
+    """Or in three: terms without a day between them are one to the timetable."""
+    whole = drawn_up(cycle_weeks=2)
+    days = Stretch(first=day(0), last=day(95))
+    one = with_term(whole, {"name": "All", "first": day(0), "last": day(95)})
+    ends_of = sorted({cut, cut + again} - {95} if cut + again < 95 else {cut})
+    split, first = whole, 0
+    for n, last in enumerate([*ends_of, 95]):
+        split = with_term(split, {"name": f"Part {n}", "first": day(first), "last": day(last)})
+        first = last + 1
+    assert cycles_of(split, days) == cycles_of(one, days)
+    apart = with_term(whole, {"name": "A", "first": day(0), "last": day(cut)})
+    apart = with_term(apart, {"name": "B", "first": day(cut + 2), "last": day(95)})
+    assert (cut + 2) in {first for first, _ in cycles_of(apart, days)}
+
+
 @pytest.mark.parametrize(
     ("kind", "cycles"),
     [
@@ -152,10 +171,21 @@ def test_where_school_is_from_sunday_to_thursday_a_sunday_closes_the_week() -> N
     assert cycles_of(school, school.terms[0].days)[2:5] == [(28, 41), (42, 55), (56, 69)]
 
 
-def periods(calendar: Calendar, period: Period, term: Term) -> Iterator[Stretch]:
-    """Yield each period of a sort in a term, going on from the end of the one before."""
-    when = term.days.first
-    while when <= term.days.last:
+def runs(calendar: Calendar) -> Iterator[Stretch]:
+    """Yield the days of terms that follow each other without a day between: to the timetable they are one."""
+    first = None
+    for term, later in pairwise([*calendar.terms, None]):
+        assert term is not None
+        first = first or term.days.first
+        if later is None or later.days.first > term.days.last + timedelta(days=1):
+            yield Stretch(first=first, last=term.days.last)
+            first = None
+
+
+def periods(calendar: Calendar, period: Period, within: Stretch) -> Iterator[Stretch]:
+    """Yield each period of a sort in some days, going on from the end of the one before."""
+    when = within.first
+    while when <= within.last:
         found = calendar.period_on(period, when)
         if found is not None:
             yield found
@@ -169,11 +199,11 @@ def test_the_periods_of_a_sort_share_no_day_and_leave_none_out(period: Period) -
     @LAW
     @given(calendars())
     def law(calendar: Calendar) -> None:
-        for term in calendar.terms:
-            found = list(periods(calendar, period, term))
-            left_out = set(term.half_term or ()) if period is Period.HALF_TERM else set()
+        left_out = {one for term in calendar.terms for one in term.half_term or ()}
+        for run in runs(calendar):
+            found = list(periods(calendar, period, run))
             assert [one for each in found for one in each] == [
-                one for one in term.days if one not in left_out
+                one for one in run if period is not Period.HALF_TERM or one not in left_out
             ]
             assert all(calendar.period_on(period, one) == each for each in found for one in [*each][1::3])
 
@@ -192,11 +222,11 @@ def test_outside_terms_there_is_only_the_week(calendar: Calendar, when: date) ->
 
 @LAW
 @given(calendars())
-def test_every_cycle_but_the_last_of_a_term_is_whole(calendar: Calendar) -> None:
+def test_every_cycle_but_the_last_before_a_holiday_is_whole(calendar: Calendar) -> None:
     """It has as many open weeks as the timetable, and ends on a Sunday; the last has no more."""
-    for term in calendar.terms:
-        *whole, last = periods(calendar, Period.TIMETABLE_CYCLE, term)
+    for run in runs(calendar):
+        *whole, last = periods(calendar, Period.TIMETABLE_CYCLE, run)
         assert {open_weeks(calendar, one) for one in whole} <= {calendar.cycle_weeks}
         assert {one.last.isoweekday() for one in whole} <= {7}
         assert open_weeks(calendar, last) <= calendar.cycle_weeks
-        assert last.last == term.days.last
+        assert last.last == run.last

@@ -187,6 +187,7 @@ class Calendar(Record):
 
         A week goes from Monday to Sunday, in holidays too. A timetable cycle counts the weeks of a term in
         which the school is open, from its first; a week in which it is not lengthens the cycle it is in.
+        Terms without a day between them are one to the timetable.
         """
         if period is Period.WEEK:
             monday = monday_of(day)
@@ -199,10 +200,20 @@ class Calendar(Record):
         return self._cycle_on(term, day)
 
     def _cycle_on(self, term: Term, day: date) -> Stretch:
-        cycle = self._cycle_from(term.days.first, term.days.last)
+        first, last = self._run_of(term)
+        cycle = self._cycle_from(first, last)
         while day not in cycle:
-            cycle = self._cycle_from(cycle.last + timedelta(days=1), term.days.last)
+            cycle = self._cycle_from(cycle.last + timedelta(days=1), last)
         return cycle
+
+    def _run_of(self, term: Term) -> tuple[date, date]:
+        """Return the first and the last day of the terms that follow each other without a day between."""
+        first, last, one = term.days.first, term.days.last, timedelta(days=1)
+        for earlier in reversed(self.terms):
+            first = earlier.days.first if earlier.days.last + one == first else first
+        for later in self.terms:
+            last = later.days.last if later.days.first == last + one else last
+        return first, last
 
     def _cycle_from(self, first: date, until: date) -> Stretch:
         start, weeks = first, 0
