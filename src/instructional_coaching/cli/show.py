@@ -12,6 +12,7 @@ from instructional_coaching.cli.cycle import cycles, practice
 from instructional_coaching.cli.definition import definition_parts, definition_plain, definitions, on_calendar
 from instructional_coaching.cli.goal import goals
 from instructional_coaching.cli.option import SCHOOL, STORE, identifier, open_existing
+from instructional_coaching.cli.profile import coaching_time, features, practice_profile
 from instructional_coaching.cli.reply import Command, Reply, answered
 from instructional_coaching.cli.score import scores
 from instructional_coaching.cli.screen import heading, text
@@ -23,8 +24,11 @@ from instructional_coaching.domain.calendar import Calendar
 from instructional_coaching.workspace.unit import UnitOfWork
 
 _OF_RELATIONSHIP: Mapping[str, Callable[[UnitOfWork, str, date], Section]] = {
+    "features": features,
+    "coaching-time": coaching_time,
     "cycles": cycles,
     "practice": practice,
+    "practice-profile": practice_profile,
     "scores": scores,
 }
 _OF_ALL: Mapping[str, Callable[[UnitOfWork, date], Section]] = {"stances": stances, "contacts": contacts}
@@ -52,7 +56,7 @@ SECTIONS = ("timeline", *_OF_RELATIONSHIP, "goals", *_OF_ALL)
     "--relationship",
     callback=identifier,
     default=None,
-    help="Id of a relationship, to see its timeline, cycles, practice and scores.",
+    help="Id of a relationship, to see its timeline, features, coaching time, cycles, practice and scores.",
 )
 @click.option(
     "--since",
