@@ -129,6 +129,14 @@ def test_only_marked_methods_are_verbs() -> None:
         assert [name for name in names if verb_of(getattr(record, name)) is None] == []
 
 
+@pytest.mark.parametrize(("name", "record", "verb"), EVERY)
+def test_what_puts_something_right_holds_for_the_days_before_it_too(
+    name: str, record: type[Record], verb: Verb
+) -> None:
+    """A correction, a voiding, a withdrawal: a question about an earlier day is answered with it."""
+    assert verb.amends is name.endswith((".correct", ".void", ".withdraw")), record
+
+
 def test_verbs_come_in_the_order_of_the_source_shared_ones_first() -> None:
     """Documentation made from them reads like the source."""
     goal = [name for name in VERBS if name.startswith("note.")]

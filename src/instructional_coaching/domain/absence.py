@@ -106,6 +106,8 @@ class Absence(Authored):
     ) -> Self:
         """Put right what one noted, with a reason; what is not given stays.
 
+        One that turns out to have no last day yet is voided, and noted again.
+
         Raises:
             NotItsAuthor: ``by`` is somebody else.
             WrongState: it is void.
