@@ -1,6 +1,7 @@
 """Who may record what: asked of every entry before it is saved."""
 
 from datetime import date
+from typing import get_args
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.access.sight import Leads
@@ -15,6 +16,8 @@ from instructional_coaching.errors import AccessDenied
 
 _REGISTER = Person | Calendar | Absence
 """What leaders and stewards keep for all the school."""
+ARRANGED: tuple[type[Record], ...] = (*get_args(_REGISTER), Relationship)
+"""Kinds of record of which a steward may decide what else is for leaders and those concerned."""
 
 
 def require_entitled(

@@ -10,10 +10,9 @@ from typing import Any, TextIO
 import attrs
 
 from instructional_coaching.access.actor import Actor
+from instructional_coaching.access.entitlement import ARRANGED
 from instructional_coaching.codec.entry import entry_to_plain
 from instructional_coaching.domain import DEFINITIONS
-from instructional_coaching.domain.people import Person
-from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.value import stored_fields
 from instructional_coaching.journal.column import VERBS
 from instructional_coaching.journal.definition import lines_of
@@ -26,8 +25,6 @@ from instructional_coaching.workspace.unit import UnitOfWork
 from instructional_coaching.workspace.workspace import Workspace
 
 _SORTS = {one.KIND: one for one in DEFINITIONS}
-_ARRANGED = (Person.KIND, Relationship.KIND)
-"""Kinds of record of which a steward may decide what else is for leaders and those concerned."""
 
 
 @attrs.frozen
@@ -64,7 +61,7 @@ def export_journal(workspace: Workspace, out: TextIO, *, steward: str) -> Export
     arranged: dict[Place, Recorded] = {}
     for one in archive.entries():
         sequence.add(one)
-        if one.kind in _ARRANGED:
+        if KINDS[one.kind] in ARRANGED:
             arranged[one.kind, one.id, one.number] = one
     places = list(sequence)
     report = ExportReport(
