@@ -313,8 +313,14 @@ def _small_school(unit: ic.UnitOfWork) -> dict[str, ic.Record]:
             id=id_, goal=goal, relationship=pair, value=Decimal(1), by="ben", when=start
         )
 
+    def away(id_: str) -> ic.Absence:
+        return ic.Absence.note(id=id_, person="ben", by="head", when=_TODAY)
+
     made: dict[str, ic.Record] = {
         "the coachee’s line in the register": unit.get(ic.Person, "ben"),
+        "the school’s calendar": ic.Calendar.draw_up(id="oakfield", by="head", when=start),
+        "an absence of the coachee’s": away("x1"),
+        "the same absence, voided": away("x2").void(reason="Twice.", by="head", when=_TODAY),
         "the relationship": pair,
         "a goal": goal,
         "an action step": ic.ActionStep.propose(
@@ -322,7 +328,7 @@ def _small_school(unit: ic.UnitOfWork) -> dict[str, ic.Record]:
         ),
         "a data point": point("d1"),
         "a session of the earlier coach’s time": session("s1", "amara", start),
-        "the same, voided": session("s2", "amara", start).void(reason="Twice.", by="amara", when=start),
+        "the same session, voided": session("s2", "amara", start).void(reason="Twice.", by="amara", when=start),
         "a session of today’s coach’s time": session("s3", "cara", _TODAY),
     }
     return {name: unit.save(record) for name, record in made.items()}
