@@ -8,9 +8,10 @@ note is seen by its author alone. The calendar is seen by everybody, an absence 
 leader without its reason.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from enum import IntEnum
+from typing import Protocol
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.domain.absence import Absence
@@ -27,6 +28,20 @@ from instructional_coaching.domain.transition import Record
 
 Leads = Callable[[str, date], bool]
 """Says whether somebody is a leader of the school on a day."""
+
+
+class Coached(Protocol):
+    """A relationship, or what is derived from one."""
+
+    @property
+    def coachee(self) -> str:
+        """The coachee."""
+        ...
+
+    @property
+    def tenures(self) -> tuple[Tenure, ...]:
+        """Who was, is and will be a coach."""
+        ...
 
 
 class Sight(IntEnum):
@@ -85,23 +100,39 @@ def _days_of(record: Record, today: date) -> tuple[date, ...]:
     return (record.when,) if isinstance(record, Session | ScoreSheet) else (today,)
 
 
-def sees_inside(actor: Actor, coachee: str, tenures: Iterable[Tenure], today: date) -> bool:
-    """Say whether somebody may know what is in the coaching: the coachee, a coach of today, a steward."""
-    is_coach = any(one.coach == actor.id and one.covers(today) for one in tenures)
-    return actor.steward or actor.id == coachee or is_coach
-
-
-def sees_caseload(actor: Actor, coachee: str, tenures: Iterable[Tenure], today: date, leads: Leads) -> bool:
+def sees_caseload(actor: Actor, coaching: Coached, today: date, leads: Leads) -> bool:
     """Say whether somebody may know how a relationship stands under its cadence rule: that is activity.
 
     Args:
         actor: Who would know.
-        coachee: The coachee.
-        tenures: Who coaches, today and later.
+        coaching: The relationship.
         today: The day on which they would know.
         leads: Says who leads the school.
     """
-    return sees_inside(actor, coachee, tenures, today) or leads(actor.id, today)
+    if sees_every_caseload(actor, today, leads) or actor.id == coaching.coachee:
+        return True
+    return any(one.coach == actor.id and one.covers(today) for one in coaching.tenures)
+
+
+def sees_every_caseload(actor: Actor, today: date, leads: Leads) -> bool:
+    """Say whether somebody may know how each relationship of the school stands; see `sees_caseload`."""
+    return actor.steward or leads(actor.id, today)
+
+
+def sees_inside(actor: Actor, coaching: Coached, today: date) -> bool:
+    """Say whether somebody may know what is in all of the coaching until today, not in a part of it alone.
+
+    That is the coachee, and a coach of every day from the first on.
+
+    Args:
+        actor: Who would know.
+        coaching: The relationship.
+        today: The day on which they would know.
+    """
+    first = min((one.first for one in coaching.tenures), default=today)
+    own = (one for one in coaching.tenures if one.coach == actor.id)
+    is_coach = any(one.covers(first) and one.covers(today) for one in own)
+    return actor.steward or actor.id == coaching.coachee or is_coach
 
 
 def sees_every_session(

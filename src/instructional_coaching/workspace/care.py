@@ -67,7 +67,8 @@ def tags_of(document: Document, whole: Mapping[Key, Document]) -> Iterator[Tags]
     elif kind == DEFINITION:
         yield (own, ("definition", f"{school}/{rest.rpartition('@')[0]}"))
     elif kind == CASELOAD:
-        yield shelved_caseload(school, taken_entry(document), document.revision).tags
+        entry = taken_entry(document)
+        yield shelved_caseload(school, entry, document.revision).tags if entry else (own,)
     else:
         yield (own,)
 

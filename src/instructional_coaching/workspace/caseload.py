@@ -5,7 +5,7 @@ the day on which it was made and for later ones; earlier questions go to the rec
 """
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import attrs
 
@@ -20,9 +20,13 @@ from instructional_coaching.codec.schema import version_of
 from instructional_coaching.domain.check import PersonId, RelationshipId
 from instructional_coaching.domain.tenure import CoachRole, Tenure
 from instructional_coaching.domain.value import Value, activity, content, value
-from instructional_coaching.storage.port import Document, Key, Query
+from instructional_coaching.errors import CoachingError, InvalidInput
+from instructional_coaching.storage.port import Document, Key, Query, Tags
 
 CASELOAD = "caseload"
+BASIS = "caseload_basis"
+VERSION = 1
+"""How entries are derived and written; raise it when either changes. Those of another are as good as none."""
 EARLIEST = "1900-01-01"
 
 
@@ -33,14 +37,13 @@ class CaseloadEntry(Value):
     Attributes:
         id: The relationship.
         coachee: The coachee.
-        tenures: Who coaches from ``as_of`` on.
+        tenures: Who was, is and will be a coach.
         as_of: The day on which it was made.
-        calendar: Revision of the calendar that it was made by; 0 where the school had none.
         phases: Where it stands from ``as_of`` on, the earliest first.
         held: The sessions held that windows still open may look at, the earliest first.
-        planned: The sessions planned.
+        planned: The sessions planned for ``as_of`` or later.
         looks_back: The day from which ``held`` is complete.
-        facts: What the five features are judged by.
+        facts: What the five features are judged by; None where it could not be derived.
     """
 
     KIND: ClassVar[str] = CASELOAD
@@ -49,12 +52,11 @@ class CaseloadEntry(Value):
     coachee: PersonId = activity()
     tenures: tuple[Tenure, ...] = activity()
     as_of: date = activity()
-    calendar: int = activity()
-    phases: tuple[Phase, ...] = activity()
-    held: tuple[Meeting, ...] = activity()
-    planned: tuple[Meeting, ...] = activity()
+    phases: tuple[Phase, ...] = activity(default=())
+    held: tuple[Meeting, ...] = activity(default=())
+    planned: tuple[Meeting, ...] = activity(default=())
     looks_back: date = activity()
-    facts: FeatureFacts = content()
+    facts: FeatureFacts | None = content(default=None)
 
     @property
     def overdue_from(self) -> date | None:
@@ -74,7 +76,8 @@ class CaseloadRow:
         coaches: Everybody who coaches on the day.
         as_of: The day.
         phase: Where it stands.
-        facts: What the five features are judged by, as far as whoever asks may know.
+        facts: What the five features are judged by, as far as whoever asks may know; None where that can't be
+            told.
     """
 
     relationship: str
@@ -83,7 +86,7 @@ class CaseloadRow:
     coaches: frozenset[str]
     as_of: date
     phase: Phase
-    facts: FeatureFacts
+    facts: FeatureFacts | None
 
     @property
     def status(self) -> CadenceStatus:
@@ -91,9 +94,13 @@ class CaseloadRow:
         return self.phase.status
 
     @property
-    def features(self) -> FiveFeatures:
-        """The five features on the day."""
-        return five_features(self.facts, self.as_of)
+    def features(self) -> FiveFeatures | None:
+        """The five features on the day; None where they can't be told."""
+        return five_features(self.facts, self.as_of) if self.facts else None
+
+    def as_activity(self) -> Self:
+        """Return it as somebody may know it who doesn't see what is in the coaching."""
+        return attrs.evolve(self, facts=self.facts and self.facts.as_activity())
 
 
 def row_of(entry: CaseloadEntry, as_of: date) -> CaseloadRow | None:
@@ -113,40 +120,61 @@ def row_of(entry: CaseloadEntry, as_of: date) -> CaseloadRow | None:
     )
 
 
+def unknown(as_of: date, fault: Exception) -> Phase:
+    """Return where a relationship stands of which that could not be told, without saying anything private."""
+    code = fault.code if isinstance(fault, CoachingError) else type(fault).__name__
+    return Phase(first=as_of, status=CadenceStatus.UNKNOWN, reason=f"could not be told: {code}"[:80])
+
+
 def key_of_entry(school: str, relationship: str) -> Key:
     """Return the key of the entry of a relationship."""
     return Key(CASELOAD, f"{school}/{relationship}")
 
 
+def relationship_in(key: Key) -> str:
+    """Return the relationship that an entry is of."""
+    return key.id.partition("/")[2]
+
+
 def shelved_entry(school: str, entry: CaseloadEntry, revision: int) -> Document:
-    """Return an entry as a document, to be found by school and coach in the order of getting overdue."""
+    """Return an entry as a document, to be found by school and people in the order of getting overdue."""
     overdue = entry.overdue_from
     coaches = {("coach", one.coach) for one in entry.tenures}
     return Document(
         key=key_of_entry(school, entry.id),
         revision=revision,
-        schema=version_of(CASELOAD),
+        schema=VERSION,
         body=to_body(entry),
         at=overdue.isoformat() if overdue else "",
-        tags=(("school", school), *coaches),
+        tags=(("school", school), ("coachee", entry.coachee), *coaches),
     )
 
 
-def taken_entry(document: Document) -> CaseloadEntry:
-    """Return the entry of a document.
-
-    Raises:
-        SchemaError: it was written by a newer version of this library.
-    """
-    return from_body(CaseloadEntry, document.body, document.schema, str(document.key))
-
-
-def entries_of(school: str, coach: str | None = None) -> Query:
-    """Return the query for all the entries of a school, or of one coach."""
-    own = (("coach", coach),) if coach else ()
-    return Query(CASELOAD, (*own, ("school", school)))
+def taken_entry(document: Document) -> CaseloadEntry | None:
+    """Return the entry of a document, or None if another version wrote it, or it can't be read."""
+    if document.schema != VERSION:
+        return None
+    try:
+        return from_body(CaseloadEntry, document.body, version_of(CASELOAD), str(document.key))
+    except InvalidInput:
+        return None
 
 
-def overdue_entries(school: str, until: date, coach: str | None = None) -> Query:
+def key_of_basis(school: str) -> Key:
+    """Return the key of what the entries of a school have in common."""
+    return Key(BASIS, school)
+
+
+def shelved_basis(school: str, revision: int) -> Document:
+    """Return the document that says that every relationship of a school has its entry, of this version."""
+    return Document(key_of_basis(school), revision, VERSION, "", tags=(("school", school),))
+
+
+def entries_of(school: str, tags: Tags = ()) -> Query:
+    """Return the query for all the entries of a school, or for those with these tags."""
+    return Query(CASELOAD, (*tags, ("school", school)))
+
+
+def overdue_entries(school: str, until: date, tags: Tags = ()) -> Query:
     """Return the query for the entries that are overdue by a day, the longest overdue first."""
-    return attrs.evolve(entries_of(school, coach), since=EARLIEST, until=until.isoformat())
+    return attrs.evolve(entries_of(school, tags), since=EARLIEST, until=until.isoformat())

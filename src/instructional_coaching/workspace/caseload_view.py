@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator
 from datetime import date
+from heapq import heappop, heappush
 from itertools import islice
+from operator import itemgetter
 
 import attrs
 
-from instructional_coaching.access.sight import Sight, sees_caseload, sees_inside
 from instructional_coaching.analysis.cadence_standing import CadenceStanding, CadenceStatus
 from instructional_coaching.analysis.due import cadence_standing
 from instructional_coaching.analysis.feature_facts import feature_facts
 from instructional_coaching.analysis.meeting import Meetings
 from instructional_coaching.analysis.outlook import phase_of
-from instructional_coaching.domain.relationship import Relationship
-from instructional_coaching.domain.session import Session
 from instructional_coaching.errors import NotFound
-from instructional_coaching.workspace.caseload import CaseloadEntry, CaseloadRow, row_of
+from instructional_coaching.storage.port import Document, Tags
+from instructional_coaching.workspace.caseload import CaseloadRow, relationship_in, row_of, taken_entry
+from instructional_coaching.workspace.caseload_derivation import relationships
 from instructional_coaching.workspace.caseload_index import CaseloadIndex
+from instructional_coaching.workspace.coaching import Coaching
 from instructional_coaching.workspace.recall import Recall
 
 PRESSING = (
@@ -40,6 +42,9 @@ _LATE = date.max
 class CaseloadView:
     """The caseload as one person sees it on a day.
 
+    What is asked about today and later is answered from the index. Earlier days, what was known on one, and
+    what the unit has saved but not committed are questions to the records.
+
     Attributes:
         recall: What they see of the records as they were on the day; nothing happened later.
         index: The caseload index.
@@ -56,9 +61,7 @@ class CaseloadView:
         Args:
             coach: Only the relationships that this person coaches on the day.
         """
-        found = (self._row(one) for one in self._seen(self.index.find(coach)))
-        asked = (one for one in found if one and (coach is None or coach in one.coaches))
-        yield from sorted(asked, key=_pressing)
+        yield from sorted(self._rows(coach), key=_pressing)
 
     def overdue(self, coach: str | None = None, limit: int | None = None) -> Iterator[CaseloadRow]:
         """Yield the relationships that are overdue, the longest overdue first.
@@ -67,9 +70,11 @@ class CaseloadView:
             coach: Only the relationships that this person coaches on the day.
             limit: How many at most.
         """
-        found = (self._row(one) for one in self._seen(self.index.overdue(self.as_of, coach)))
-        overdue = (one for one in found if one and one.status is CadenceStatus.OVERDUE)
-        yield from islice((one for one in overdue if coach is None or coach in one.coaches), limit)
+        if self.as_of >= self.recall.outlook.today and self._is_indexed:
+            found = self._overdue(coach)
+        else:
+            found = iter(sorted(self._rows(coach), key=_longest_overdue))
+        yield from islice((one for one in found if one.status is CadenceStatus.OVERDUE), limit)
 
     def explain(self, relationship: str) -> CadenceStanding:
         """Return where a relationship stands, with the window and the days that decided it.
@@ -77,49 +82,74 @@ class CaseloadView:
         Raises:
             NotFound: there was no such relationship on the day, or this person may not know how it stands.
         """
-        then = self.recall.coaching(relationship)
-        return cadence_standing(
-            then.relationship, Meetings.of(then.sessions), then.rules, then.around, self.as_of
-        )
+        return _standing(self.recall.coaching(relationship), self.as_of)
 
-    def _seen(self, entries: Iterator[CaseloadEntry]) -> Iterator[CaseloadEntry]:
-        outlook = self.recall.outlook
-        if Sight.NOTHING in (outlook.most(Relationship), outlook.most(Session)):
-            return
-        for one in entries:
-            if sees_caseload(outlook.actor, one.coachee, one.tenures, outlook.today, outlook.leads):
-                yield one
+    @property
+    def _is_indexed(self) -> bool:
+        is_pending = bool(self.recall.outlook.holding.changed())
+        return self.recall.known_at is None and not is_pending and self.index.is_whole()
 
-    def _row(self, entry: CaseloadEntry) -> CaseloadRow | None:
-        is_current = self.recall.known_at is None and entry.calendar == self._calendar
-        row = row_of(entry, self.as_of) if is_current else None
-        if row is None:
-            return self._from_records(entry.id)
-        outlook = self.recall.outlook
-        sees_all = sees_inside(outlook.actor, entry.coachee, entry.tenures, outlook.today)
-        return row if sees_all else attrs.evolve(row, facts=row.facts.as_activity())
+    def _rows(self, coach: str | None) -> Iterator[CaseloadRow]:
+        if self._is_indexed:
+            found = map(self._row, self.index.find(self._scopes(coach)))
+        else:
+            found = map(self._from_records, sorted(relationships(self.recall.outlook.holding)))
+        yield from (one for one in found if one and (coach is None or coach in one.coaches))
+
+    def _overdue(self, coach: str | None) -> Iterator[CaseloadRow]:
+        """Yield what may be overdue; what was overdue before, and is again, waits until it is its turn."""
+        waiting: list[tuple[tuple[date, str], CaseloadRow]] = []
+        for document in self.index.overdue(self.as_of, self._scopes(coach)):
+            row, turn = self._row(document), (date.fromisoformat(document.at), relationship_in(document.key))
+            while waiting and waiting[0][0] < turn:
+                yield heappop(waiting)[1]
+            if row is not None and (coach is None or coach in row.coaches):
+                heappush(waiting, (_longest_overdue(row), row))
+        yield from (row for _, row in sorted(waiting, key=itemgetter(0)))
+
+    def _scopes(self, coach: str | None) -> list[Tags]:
+        """Return the tags that an entry has, those of one scope or another, if they may know of it."""
+        outlook, asked = self.recall.outlook, (("coach", coach),) if coach else ()
+        if outlook.sees_every_caseload():
+            return [asked]
+        return [((part, outlook.actor.id), *asked) for part in ("coach", "coachee")]
+
+    def _row(self, document: Document) -> CaseloadRow | None:
+        entry, outlook = taken_entry(document), self.recall.outlook
+        row = row_of(entry, self.as_of) if entry else None
+        if entry is None or row is None:
+            return self._from_records(relationship_in(document.key))
+        if not outlook.sees_caseload(entry):
+            return None
+        return row if row.facts is None or outlook.sees_inside(entry) else row.as_activity()
 
     def _from_records(self, relationship: str) -> CaseloadRow | None:
         try:
             coaching = self.recall.coaching(relationship)
         except NotFound:
             return None
-        then, rounds = coaching.relationship, coaching.rounds if coaching.sees_rounds else None
+        then = coaching.relationship
+        rounds = coaching.rounds if self.recall.outlook.sees_inside(then) else None
         return CaseloadRow(
             relationship=relationship,
             coachee=then.coachee,
             lead=then.lead_on(self.as_of),
             coaches=then.coaches_on(self.as_of),
             as_of=self.as_of,
-            phase=phase_of(self.explain(relationship)),
+            phase=phase_of(_standing(coaching, self.as_of)),
             facts=feature_facts(then, coaching.sessions, rounds, coaching.around),
         )
 
-    @property
-    def _calendar(self) -> int:
-        return self.index.calendar_revision(self.recall.outlook.holding)
+
+def _standing(then: Coaching, as_of: date) -> CadenceStanding:
+    meetings = Meetings.of(then.sessions)
+    return cadence_standing(then.relationship, meetings, then.rules, then.around, as_of)
 
 
 def _pressing(row: CaseloadRow) -> tuple[object, ...]:
     phase = row.phase
     return PRESSING.index(row.status), phase.overdue_from or _LATE, phase.due_on or _LATE, row.relationship
+
+
+def _longest_overdue(row: CaseloadRow) -> tuple[date, str]:
+    return row.phase.overdue_from or _LATE, row.relationship

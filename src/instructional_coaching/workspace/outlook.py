@@ -7,8 +7,17 @@ import attrs
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.access.projection import PROJECTIONS
-from instructional_coaching.access.sight import Sight, sees_caseload, sees_every_session, sight_of
+from instructional_coaching.access.sight import (
+    Coached,
+    Sight,
+    sees_caseload,
+    sees_every_caseload,
+    sees_every_session,
+    sees_inside,
+    sight_of,
+)
 from instructional_coaching.domain.people import Person
+from instructional_coaching.domain.practice_round import PracticeRound
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.session import Session
 from instructional_coaching.domain.transition import Record
@@ -120,11 +129,20 @@ class Outlook:
             return False
         return sees_every_session(self.actor, found, first, last, self.today, self.leads)
 
-    def sees_caseload(self, relationship: Relationship) -> bool:
+    def sees_caseload(self, coaching: Coached) -> bool:
         """Say whether they may know how a relationship stands under its cadence rule."""
         if Sight.NOTHING in (self.most(Relationship), self.most(Session)):
             return False
-        return sees_caseload(self.actor, relationship.coachee, relationship.tenures, self.today, self.leads)
+        return sees_caseload(self.actor, coaching, self.today, self.leads)
+
+    def sees_every_caseload(self) -> bool:
+        """Say whether they may know how each relationship stands, if how any of them does."""
+        return sees_every_caseload(self.actor, self.today, self.leads)
+
+    def sees_inside(self, coaching: Coached) -> bool:
+        """Say whether they may know what is in all of the coaching until today."""
+        most = (self.most(kind) for kind in (Relationship, Session, PracticeRound))
+        return all(one is Sight.EVERYTHING for one in most) and sees_inside(self.actor, coaching, self.today)
 
     def relationship(self, record: Record) -> Relationship | None:
         """Return the relationship that a record belongs to, or that it is."""
