@@ -1,10 +1,10 @@
 """From a document to its row and back, and the statement behind a search."""
 
 from collections.abc import Sequence
-from hashlib import blake2b
 from typing import TypeAlias
 
 from instructional_coaching.errors import DamagedDocument
+from instructional_coaching.storage.digest import digest_of
 from instructional_coaching.storage.port import Document, Key, Query, Tags
 
 Row: TypeAlias = tuple[str, str, int, int, str, str, bytes]
@@ -15,24 +15,12 @@ TagRow: TypeAlias = tuple[str, str, str]
 
 _COLUMNS = ("kind", "id", "revision", "schema", "at", "body", "digest")
 
-_DIGEST_BYTES = 16
-
-
-def _digest(kind: str, id: str, revision: int, schema: int, at: str, body: str, tags: Tags) -> bytes:
-    parts = [kind, id, str(revision), str(schema), at]
-    for pair in tags:
-        parts += pair
-    parts.append(body)
-    # With its length before it no part can run into the next one.
-    text = "".join([f"{len(part)}:{part}" for part in parts])
-    return blake2b(text.encode(), digest_size=_DIGEST_BYTES).digest()
-
 
 def row_of(document: Document) -> Row:
     """The row that a document is stored as."""
     key = document.key
     fields = (key.kind, key.id, document.revision, document.schema, document.at, document.body)
-    return (*fields, _digest(*fields, document.tags))
+    return (*fields, digest_of(*fields, document.tags))
 
 
 def document_of(row: Row, tag_rows: Sequence[TagRow]) -> Document:
@@ -45,7 +33,7 @@ def document_of(row: Row, tag_rows: Sequence[TagRow]) -> Document:
     tags: Tags = ()
     try:
         tags = tuple(sorted((name, value) for name, value, _ in tag_rows))
-        intact = digest == _digest(kind, id, revision, schema, at, body, tags)
+        intact = digest == digest_of(kind, id, revision, schema, at, body, tags)
     except TypeError:
         intact = False
     if not intact or any(tag_at != at for _, _, tag_at in tag_rows):

@@ -1,0 +1,98 @@
+"""A commit as statements: all of its writes in the transaction of a connection."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, text, update
+
+from instructional_coaching.errors import ConcurrencyConflict
+from instructional_coaching.storage import Document, Key, Put, Write
+from instructional_coaching_sqlalchemy.layout import DOCUMENT, TAG
+from instructional_coaching_sqlalchemy.row import Columns, keyed, row_of, tag_rows_of
+from instructional_coaching_sqlalchemy.text import unescaped
+
+CHUNK = 500
+BULK = 1000
+"""From so many documents on PostgreSQL gets them by COPY."""
+
+
+def write(connection: Connection, writes: Sequence[Write]) -> None:
+    """Make all of the writes on a connection that is in a transaction.
+
+    Raises:
+        ConcurrencyConflict: a stored revision is not the expected one; nothing was written.
+        sqlalchemy.exc.DBAPIError: the database refused; the transaction is to be rolled back.
+    """
+    stored = _revisions(connection, [one.key for one in writes])
+    for one in writes:
+        actual = stored.get(one.key, 0)
+        if actual != one.expected:
+            raise ConcurrencyConflict(str(one.key), one.expected, actual)
+    puts = [one.document for one in writes if isinstance(one, Put)]
+    gone = [one.key for one in writes if not isinstance(one, Put)]
+    known = [key for key in stored if key in {one.key for one in writes}]
+    for start in range(0, len(known), CHUNK):
+        connection.execute(delete(TAG).where(keyed(known[start : start + CHUNK], TAG)))
+    for start in range(0, len(gone), CHUNK):
+        connection.execute(delete(DOCUMENT).where(keyed(gone[start : start + CHUNK], DOCUMENT)))
+    if len(puts) >= BULK and connection.dialect.name == "postgresql":
+        _copy(connection, puts)
+        return
+    fresh = [row_of(one) for one in puts if one.key not in stored]
+    if fresh:
+        connection.execute(insert(DOCUMENT), fresh)
+    for document in puts:
+        if document.key in stored:
+            row = row_of(document)
+            same = (DOCUMENT.c.kind == row["kind"], DOCUMENT.c.id == row["id"])
+            connection.execute(update(DOCUMENT).where(*same).values(row))
+    tags = [row for one in puts for row in tag_rows_of(one)]
+    if tags:
+        connection.execute(insert(TAG), tags)
+
+
+def _revisions(connection: Connection, keys: list[Key]) -> dict[Key, int]:
+    """Return the stored revisions, and keep the rows from being changed by anybody else."""
+    found: dict[Key, int] = {}
+    ordered = sorted(keys)  # who locks in one order never waits for who waits for them
+    for start in range(0, len(ordered), CHUNK):
+        asked = (
+            select(DOCUMENT.c.kind, DOCUMENT.c.id, DOCUMENT.c.revision)
+            .where(keyed(ordered[start : start + CHUNK], DOCUMENT))
+            .order_by(DOCUMENT.c.kind, DOCUMENT.c.id)
+            .with_for_update()
+        )
+        for kind, id_, revision in connection.execute(asked):
+            found[Key(unescaped(kind), unescaped(id_))] = revision
+    return found
+
+
+def _copy(connection: Connection, puts: list[Document]) -> None:
+    """Bring many documents into PostgreSQL: by COPY into a table of their own, and from there at once."""
+    _copied(connection, "coaching_document_staging", DOCUMENT, [row_of(one) for one in puts])
+    columns = ", ".join(f'"{one.name}"' for one in DOCUMENT.columns)
+    changed = ", ".join(f'"{one}" = excluded."{one}"' for one in _CHANGED)
+    connection.execute(
+        text(
+            f"INSERT INTO coaching_document ({columns}) SELECT {columns} FROM coaching_document_staging"
+            f" ON CONFLICT (kind, id) DO UPDATE SET {changed}"
+        )
+    )
+    _copied(connection, None, TAG, [row for one in puts for row in tag_rows_of(one)])
+
+
+_CHANGED = ("revision", "schema", "at", "body", "tags", "digest")
+
+
+def _copied(connection: Connection, staging: str | None, table: Any, rows: list[Columns]) -> None:
+    if staging:
+        connection.execute(text(f"CREATE TEMP TABLE {staging} (LIKE {table.name}) ON COMMIT DROP"))
+    names = [one.name for one in table.columns]
+    columns = ", ".join(f'"{one}"' for one in names)
+    driver: Any = connection.connection.driver_connection
+    with (
+        driver.cursor() as cursor,
+        cursor.copy(f"COPY {staging or table.name} ({columns}) FROM STDIN") as copy,
+    ):
+        for row in rows:
+            copy.write_row([row[name] for name in names])
