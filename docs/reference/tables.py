@@ -328,7 +328,9 @@ def _small_school(unit: ic.UnitOfWork) -> dict[str, ic.Record]:
         ),
         "a data point": point("d1"),
         "a session of the earlier coach’s time": session("s1", "amara", start),
-        "the same session, voided": session("s2", "amara", start).void(reason="Twice.", by="amara", when=start),
+        "the same session, voided": session("s2", "amara", start).void(
+            reason="Twice.", by="amara", when=start
+        ),
         "a session of today’s coach’s time": session("s3", "cara", _TODAY),
     }
     return {name: unit.save(record) for name, record in made.items()}
