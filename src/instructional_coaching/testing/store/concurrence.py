@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from threading import Barrier, Thread
+from threading import Barrier, BrokenBarrierError, Thread
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -46,9 +46,10 @@ def at_once(patience: float, *works: Callable[[], T]) -> list[T]:
             task.start()
         for task in tasks:
             task.join(patience)
-    for task in tasks:
-        if task.error is not None:
-            raise task.error
+    errors = [task.error for task in tasks if task.error is not None]
+    # Who fails leaves the others waiting in vain: that isn't the error to be told.
+    for error in sorted(errors, key=lambda error: isinstance(error, BrokenBarrierError)):
+        raise error
     assert not any(task.is_alive() for task in tasks), f"the store didn't answer within {patience} seconds"
     return [result for task in tasks for result in task.results]
 

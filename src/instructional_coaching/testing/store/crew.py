@@ -14,6 +14,10 @@ from typing import IO, Any, Self
 from instructional_coaching.testing.store import worker
 
 
+class EndedProcess(Exception):
+    """A process is no longer there."""
+
+
 class Member:
     """A process of its own, with the test's class and a store that it opens for itself.
 
@@ -53,7 +57,8 @@ class Member:
         """Wait for the answer to a request.
 
         Raises:
-            AssertionError: What was asked has failed, or the process has ended or hangs.
+            AssertionError: What was asked has failed.
+            EndedProcess: The process has ended, or was ended because it didn't answer.
         """
         # A store that hangs is given up, so that the test ends.
         watch = Timer(self._patience, self._process.kill)
@@ -61,7 +66,8 @@ class Member:
         watch.start()
         line = _end(self._process.stdout).readline()
         watch.cancel()
-        assert line, f"a process has ended, or didn't answer within {self._patience} seconds"
+        if not line:
+            raise EndedProcess(f"a process has ended, or didn't answer within {self._patience} seconds")
         answer, error = json.loads(line)
         assert not error, f"in another process: {error}\n{answer}"
         return answer
@@ -98,23 +104,35 @@ class Crew:
         """Have each of them open the store at a place, and close it at the end."""
         if not self._members:
             self._members = [Member(self._suite, self._patience) for _ in range(self._number)]
+        self.do(*[("open", place)] * self._number)
         try:
-            self.do(*[("open", place)] * self._number)
             yield
-            self.do(*[("close",)] * self._number)
-        except BaseException:
-            self.disband()
-            raise
+        finally:
+            if self._members:
+                self.do(*[("close",)] * self._number)
 
     def do(self, *requests: Sequence[object]) -> list[Any]:
         """Send each of them a request, all before any answer is waited for, and return the answers.
 
         Raises:
-            AssertionError: What was asked has failed, or a process has ended or hangs.
+            AssertionError: What was asked of one of them has failed; the others have done it.
+            EndedProcess: One has ended, or was ended because it didn't answer; so are the others now.
         """
         for one, request in zip(self._members, requests, strict=True):
             one.is_told(*request)
-        return [one.answers() for one in self._members]
+        answers: list[Any] = []
+        failures: list[AssertionError] = []
+        for one in self._members:
+            try:
+                answers.append(one.answers())
+            except AssertionError as failure:
+                failures.append(failure)
+            except EndedProcess:
+                self.disband()
+                raise
+        if failures:
+            raise failures[0]
+        return answers
 
     def disband(self) -> None:
         """End all of them."""

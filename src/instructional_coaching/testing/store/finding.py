@@ -72,7 +72,7 @@ class Finding(Promises):
         put(backend, document("1", tags=two), document("2", tags=one))
         assert ids(backend, Query("note", two[:1])) == ["1"]
         assert ids(backend, Query("note", one)) == ["1", "2"]
-        assert ids(backend, Query("note", two)) == ["1"]
+        assert ids(backend, Query("note", two)) == ids(backend, Query("note", two[::-1])) == ["1"]
 
     def test_a_document_has_any_number_of_tags(self, backend: StorageBackend) -> None:
         """Two hundred tags come back, and each of them finds the document."""

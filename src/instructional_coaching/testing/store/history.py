@@ -17,6 +17,12 @@ from instructional_coaching.storage import Delete, Document, Key, Put, StorageBa
 IDS: Final = ("a", "b", "c")
 """The documents that a history is about."""
 
+CALLS: Final = 4
+"""How many calls a caller makes in one act."""
+
+ACTS: Final = 3
+"""How many acts a history has; no caller begins one before all have ended the last."""
+
 UNKNOWN: Final = ("unknown",)
 """The answer to a commit that may or may not have been made."""
 
@@ -67,18 +73,18 @@ def call_from(sent: Sequence[Any]) -> Call:
     )
 
 
-def play(backend: StorageBackend, kind: str, caller: str, seed: int, length: int) -> list[Call]:
-    """Make random calls, each following from what the calls before it saw, and record them."""
-    random = Random(f"{seed} {caller}")
+def play(backend: StorageBackend, kind: str, caller: str, seed: int, act: int) -> list[Call]:
+    """Make some random calls, each following from what the calls before it saw, and record them."""
+    random = Random(f"{seed} {act} {caller}")
     known: dict[str, int] = {}
     calls: list[Call] = []
-    for number in range(length):
+    for number in range(CALLS):
         some = tuple(random.sample(IDS, random.choice((1, 2, 2, 3))))
         if number % 2 == 0 and random.random() < 0.8:
             calls.append(read(backend, kind, some))
             known |= {id: revision for id, (revision, _) in zip(some, _seen(calls[-1]), strict=True)}
             continue
-        written = tuple(_intent(random, id, known.get(id, 0), f"{caller}{number}") for id in some)
+        written = tuple(_intent(random, id, known.get(id, 0), f"{caller} {act} {number}") for id in some)
         calls.append(write(backend, kind, written))
         if not calls[-1].answer:
             known |= {one.id: one.expected + 1 if one.body is not None else 0 for one in written}

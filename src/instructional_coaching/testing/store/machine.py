@@ -118,10 +118,9 @@ class Twins(RuleBasedStateMachine):
 class Model(Promises):
     """Everything at random."""
 
-    def test_the_store_does_what_a_dict_does(self, place: str) -> None:
-        """Whatever is committed and asked for, however often it is opened, it answers like a dict."""
-        runs = count()
-        calm = settings(
+    def random_runs(self) -> settings:
+        """How many runs of the machine, and how long each of them is."""
+        return settings(
             max_examples=60 * self.effort,
             stateful_step_count=30,
             deadline=None,
@@ -129,6 +128,10 @@ class Model(Promises):
             database=None,
             suppress_health_check=[HealthCheck.too_slow],
         )
+
+    def test_the_store_does_what_a_dict_does(self, place: str) -> None:
+        """Whatever is committed and asked for, however often it is opened, it answers like a dict."""
+        runs = count()
         opening = partial(self.open_backend, place)
         durable = Capability.DURABLE in self.capabilities
 
@@ -136,7 +139,7 @@ class Model(Promises):
             def __init__(self) -> None:
                 super().__init__(opening, durable, f"{next(runs)}")
 
-        run_state_machine_as_test(Run, settings=calm)
+        run_state_machine_as_test(Run, settings=self.random_runs())
 
 
 def _is_asked_for(one: Document, query: Query) -> bool:

@@ -40,7 +40,7 @@ class Paging(Promises):
         """A cursor before the range leaves the range as it is, and one inside narrows it."""
         put(backend, *(document(name, at=f"2024-01-0{name}", tags=TAGS) for name in "1234"))
         for tags in ((), TAGS):
-            in_range = Query("note", tags, "2024-01-02", "2024-01-03", after=("2024-01-01", "1"))
+            in_range = Query("note", tags, "2024-01-02", "2024-01-03", after=("", "1"))
             assert ids(backend, in_range) == ["2", "3"]
             narrowed = Query("note", tags, "2024-01-02", "2024-01-03", after=("2024-01-02", "2"))
             assert ids(backend, narrowed) == ["3"]

@@ -8,7 +8,7 @@ import pytest
 from instructional_coaching.storage import Key, Query, StorageBackend
 from instructional_coaching.testing.store.capability import Capability, needs
 from instructional_coaching.testing.store.crew import Crew, Member
-from instructional_coaching.testing.store.history import IDS, call_from, impossible, read
+from instructional_coaching.testing.store.history import ACTS, IDS, call_from, impossible, read
 from instructional_coaching.testing.store.promise import Promises
 from instructional_coaching.testing.store.sample import TAGS, document, ids, put, stored
 
@@ -76,8 +76,8 @@ class Processes(Promises):
         with crew.at(place):
             for seed in range(5 * self.effort):
                 kind = f"round {seed}"
-                played = crew.do(*(["play", kind, name, seed, 8] for name in NAMES))
-                calls = [[call_from(one) for one in caller] for caller in played]
+                acts = [crew.do(*(["play", kind, name, seed, act] for name in NAMES)) for act in range(ACTS)]
+                calls = [[call_from(one) for act in acts for one in act[n]] for n in range(len(NAMES))]
                 assert impossible([*calls, [read(backend, kind, IDS)]]) == "", f"seed {seed}"
 
     @needs(Capability.DURABLE, Capability.PROCESSES)

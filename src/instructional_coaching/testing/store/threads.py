@@ -2,11 +2,12 @@
 
 from contextlib import ExitStack, closing
 from functools import partial
+from threading import Barrier
 
 from instructional_coaching.storage import Query, StorageBackend
 from instructional_coaching.testing.store.capability import Capability, needs
 from instructional_coaching.testing.store.concurrence import at_once
-from instructional_coaching.testing.store.history import IDS, impossible, play, read
+from instructional_coaching.testing.store.history import ACTS, IDS, Call, impossible, play, read
 from instructional_coaching.testing.store.promise import Promises
 from instructional_coaching.testing.store.sample import TAGS, document, ids, put, stored
 from instructional_coaching.testing.store.work import count_up, delete_one, fill, put_one
@@ -90,8 +91,21 @@ class Threads(Promises):
 
     def _play(self, seed: int, backends: list[StorageBackend]) -> None:
         kind = f"round {seed}"
+        curtain = Barrier(len(CALLERS))
+
+        def play_all(backend: StorageBackend, caller: str) -> list[Call]:
+            calls: list[Call] = []
+            try:
+                for act in range(ACTS):
+                    curtain.wait(self.patience)
+                    calls += play(backend, kind, caller, seed, act)
+            except BaseException:
+                curtain.abort()
+                raise
+            return calls
+
         players = zip(backends, CALLERS, strict=True)
-        calls = at_once(self.patience, *(partial(play, one, kind, name, seed, 8) for one, name in players))
+        calls = at_once(self.patience, *(partial(play_all, one, caller) for one, caller in players))
         assert impossible([*calls, [read(backends[0], kind, IDS)]]) == "", f"seed {seed}"
         found = list(backends[0].find(Query(kind)))
         for tags in {one.tags for one in found}:

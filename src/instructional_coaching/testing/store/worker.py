@@ -44,6 +44,8 @@ def serve(suite: Promises, requests: IO[str], answers: IO[str]) -> None:
         what, *arguments = json.loads(line)
         try:
             if what == "open":
+                if backend is not None:
+                    backend.close()
                 backend = suite.open_backend(*arguments)
                 _say(answers, None)
             else:
