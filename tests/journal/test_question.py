@@ -79,6 +79,22 @@ def test_there_is_no_other_kind_of_record(unit: UnitOfWork) -> None:
         ),
         ("cycle.stage", (*GOAL, CYCLE), "is: identify, has: {visited: [identify], produced: []}"),
         ("stance_profile", (*GOAL, SESSION), "is: 0, has: {unrecorded: 0, untimed: 1, sessions: [s1]}"),
+        (
+            "five_features",
+            (*GOAL, SESSION),
+            "is: 1, has: {individualised: met, individualised.untimed: 1, focused: not_met, in_group: false},"
+            " lacks: [individualised.share]",
+        ),
+        (
+            "coaching_time",
+            (*GOAL, SESSION),
+            "is: 0, has: {minutes: 0, untimed: [s1], sessions: [s1], by_goal: {}}, lacks: [in_group]",
+        ),
+        (
+            "practice_profile",
+            (*GOAL, ROUND),
+            "is: null, has: {not_practised: [p1], to_follow_up: 0, skills: {}}, lacks: [practised, followed_up]",
+        ),
     ],
 )
 def test_it_is_answered_in_a_word_and_by_parts(
