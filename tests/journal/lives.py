@@ -35,7 +35,8 @@ PAIRS = (("amara", "ben"), ("cara", "mei"), ("dina", "amara"))
 STAFF = ("head", "amara", "ben", "cara", "mei", "dina")
 COACHES = ("amara", "cara", "dina", "nemo")
 VERBS: dict[str, Verb] = {name: verb for kind in KINDS.values() for name, verb in verbs_of(kind).items()}
-OF_PAIRS = [name for name in VERBS if not name.startswith(("person.", "note.", "relationship.begin"))]
+OF_ALL = ("person.", "calendar.", "absence.", "note.", "relationship.begin")
+OF_PAIRS = [name for name in VERBS if not name.startswith(OF_ALL)]
 RARE = ("relationship.end", "relationship.pause", "relationship.end_tenure", "goal.meet", "cycle.close")
 OFTEN = ("goal.propose", "goal.adopt", "goal.revise", "goal.confirm", "goal.reverse", "session.log",
          "session.plan", "session.hold", "session.correct", "data_point.record", "action_step.propose",
@@ -108,12 +109,8 @@ class Life:
     def _step(self, coach: str, coachee: str) -> None:
         chance = self._any(*range(12))
         if chance == 0:
-            keeper, day = self._any(OFFICE, REGISTRY, Actor("head")), self._day().isoformat()
-            if self._any(True, False):
-                person, duties = self._any("dina", "mei", "head"), self._any([], ["leader"])
-                self._act(keeper, "person.change_duties", person=person, duties=duties, when=day)
-            else:
-                self._act(keeper, "person.join", id=self._any("nemo", "zoe"), when=day)
+            do, given = self._any(*self._of_the_register())
+            self._act(self._any(OFFICE, REGISTRY, Actor("head")), do, when=self._day().isoformat(), **given)
         elif chance == 1:
             self._cross(coach, coachee)
         else:
@@ -126,6 +123,26 @@ class Life:
             )
             able = [one for one in verbs if self._is_able(one, f"{coach}-{coachee}")]
             self._take(self._any(*able), coach, coachee)
+
+    def _of_the_register(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield what whoever keeps the register may do."""
+        self._count += 1
+        person, soon = self._any("amara", "ben", "dina", "mei", "head"), self._day() + timedelta(days=7)
+        days: dict[str, Any] = {"first": self._day().isoformat(), "last": soon.isoformat()}
+        why = {"kind": self._any("illness", "leave", "training", "other")}
+        year, away = {"calendar": "oakfield"}, {"absence": self._known("", "absence")}
+        slip = {"reason": self._any(*TEXTS)}
+        yield "person.change_duties", {"person": person, "duties": self._any([], ["leader"])}
+        yield "person.join", {"id": self._any("nemo", "zoe"), "working_days": ["monday", "friday"]}
+        yield "person.change_working_days", {"person": person, "working_days": self._any(["friday"], [])}
+        yield "person.change_early_career_year", {"person": person, "early_career_year": self._any(1, 2)}
+        yield "calendar.draw_up", {"id": self._any("oakfield", "oakfield", "another"), "cycle_weeks": 2}
+        yield "calendar.add_term", {**year, **days, "name": self._any(*TEXTS)}
+        yield "calendar.mark", {**year, **days, "kind": self._any("staff_day", "closed"), "why": "x: y"}
+        yield "absence.note", {"id": f"x{self._count}", "person": person, **why}
+        yield "absence.come_back", {**away, "last": days["last"]}
+        yield "absence.correct", {**away, **slip, **self._any(why, {"last": days["last"]})}
+        yield "absence.void", {**away, **slip}
 
     def _is_able(self, do: str, pair: str) -> bool:
         verb, kind = VERBS[do], do.partition(".")[0]

@@ -99,7 +99,7 @@ def test_a_life_goes_from_a_store_to_a_journal_to_a_store(tmp_path: Path, life: 
 def test_lives_have_in_them_what_happens_in_schools() -> None:
     """Else they would prove little."""
     taken, stewards = Counter[str](), Counter[tuple[str, ...]]()
-    for seed in range(12):
+    for seed in range(16):
         life = Life(Random(seed))
         life.live(150)
         taken.update(life.taken)
@@ -110,7 +110,9 @@ def test_lives_have_in_them_what_happens_in_schools() -> None:
         "goal.share_focus", "goal.confirm", "goal.reverse", "goal.record_baseline", "data_point.record",
         "session.hold", "session.move", "session.correct", "session.void",
         "action_step.adopt", "practice_round.give_feedback", "score_sheet.fill_in",
-        "person.join", "person.change_duties",
+        "person.join", "person.change_duties", "person.change_working_days",
+        "calendar.draw_up", "calendar.add_term", "calendar.mark",
+        "absence.note", "absence.come_back", "absence.correct",
     }  # fmt: skip
     assert len(stewards) > 1, "with and without a register, and with several who kept it"
 
