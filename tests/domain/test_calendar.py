@@ -56,6 +56,7 @@ def test_a_school_week_goes_from_monday_to_friday_unless_it_is_said() -> None:
     plain = drawn_up()
     assert (plain.weekdays, plain.cycle_weeks) == (frozenset(WEEKDAYS[:5]), 1)
     assert (plain.terms, plain.marks) == ((), ())
+    assert Calendar(id="oakfield") == plain.saved()
 
 
 def test_a_calendar_has_a_day_of_the_week_and_one_to_four_weeks_in_its_timetable() -> None:
