@@ -24,11 +24,23 @@ WHEEL_PYTHON := build/wheel-venv/bin/python
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
-demo: $(RUN)  ## import the example term into a new store, show one relationship, test a school's own rules
+TERM_FILES := docs/examples/term/staff.csv docs/examples/term/calendar.yaml docs/examples/term/log.csv
+DEMO_STORE := sqlite:///build/demo/school.db
+DEMO_DAY := 2025-12-08
+
+demo: $(RUN)  ## a school's term from plain files: who is due and why, one relationship, is it coaching?
 	@rm -rf build/demo && mkdir -p build/demo
-	$(BIN)/coaching import --store sqlite:///build/demo/school.db docs/examples/term/staff.csv docs/examples/term/log.csv
-	$(BIN)/coaching show --store sqlite:///build/demo/school.db --relationship amara-ben --as-of 2025-12-19
-	$(BIN)/coaching test docs/examples/rules
+	$(BIN)/coaching import --store $(DEMO_STORE) --definitions docs/examples/term/rules $(TERM_FILES)
+	@echo
+	$(BIN)/coaching due --store $(DEMO_STORE) --as-of $(DEMO_DAY)
+	@echo
+	$(BIN)/coaching show --store $(DEMO_STORE) --as-of $(DEMO_DAY) --relationship amara-ben --since 2025-11-19 \
+	  --section timeline --section features --section goals --section stances
+	@echo
+	@echo 'Three commands to try next:'
+	@echo '  $(BIN)/coaching due --store $(DEMO_STORE) --as-of 2025-11-03 --known-at 2025-10-21'
+	@echo '  $(BIN)/coaching show --store $(DEMO_STORE) --as-of $(DEMO_DAY) --as head'
+	@echo '  $(BIN)/coaching test docs/examples/rules'
 
 test: $(DEV)  ## run the tests: 95 % covered, the domain 100 %
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term-missing

@@ -66,7 +66,8 @@ def span(first: date, last: date) -> str:
 def _of_period(standing: CadenceStanding, window: Window, requirement: Requirement) -> str:
     where = _named(requirement.period, window)
     if not window.is_expected:
-        return f"{_days_that_count(len(window.days))} in {where}, too few to expect anything"
+        few = ", too few to expect contact" if window.days else ""
+        return f"{_days_that_count(len(window.days))} in {where}{few}"
     count = f"{len(window.contacts)} of {window.needed} in {where}"
     if standing.status is CadenceStatus.OVERDUE:
         return f"{count}, none since"
