@@ -7,9 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from instructional_coaching.storage import StorageBackend, sqlite_connection, sqlite_handle
-from instructional_coaching.storage.memory import MemoryBackend
-from instructional_coaching.storage.sqlite import SQLiteBackend
+from instructional_coaching.storage import sqlite_connection, sqlite_handle
 from tests.storage.samples import QUICK
 
 
@@ -27,20 +25,6 @@ def tmp_path() -> Iterator[Path]:
     """A folder of the test's own, where it is quick."""
     with TemporaryDirectory(dir=QUICK) as name:
         yield Path(name)
-
-
-@pytest.fixture(params=["memory", "delete", "wal"])
-def backend(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[StorageBackend]:
-    """Every store, SQLite's with both journals; closed at the end."""
-    if request.param == "memory":
-        store: StorageBackend = MemoryBackend()
-    else:
-        journal(request.param, monkeypatch)
-        store = SQLiteBackend(tmp_path / "store.db")
-    yield store
-    store.close()
 
 
 @pytest.fixture(params=["delete", "wal"])

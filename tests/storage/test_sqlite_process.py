@@ -77,30 +77,6 @@ def together(those: tuple[Worker, ...], line: str) -> None:
         one.is_told(line)
 
 
-def test_of_two_processes_with_one_expectation_one_wins(tmp_path: Path) -> None:
-    """When two put the same key, expecting the same, one succeeds and the other gets the conflict."""
-    path = tmp_path / "store.db"
-    with workers(Worker("race", path, "a"), Worker("race", path, "b")) as both:
-        for number in range(50):
-            together(both, f"{number}")
-            assert sorted(one.hears() for one in both) == [f"lost to {number + 1}", "won"]
-    store = SQLiteBackend(path)
-    (stored,) = store.find(Query("note", worker.TAGS))
-    assert stored.revision == 50
-    assert stored.body in ("a 49", "b 49")
-    store.close()
-
-
-def test_four_processes_lose_nothing(tmp_path: Path) -> None:
-    """Everything that four processes put at the same time is there, and none of them had to fail."""
-    path = tmp_path / "store.db"
-    with workers(*(Worker("fill", path, name) for name in "abcd")) as four:
-        together(four, "go")
-    store = SQLiteBackend(path)
-    assert ids(store, Query("note", worker.TAGS)) == [f"{name}-{n:03}" for name in "abcd" for n in range(100)]
-    store.close()
-
-
 @pytest.mark.parametrize("mode", ["delete", "wal"])
 def test_two_processes_make_one_store(tmp_path: Path, mode: str) -> None:
     """When two open a file that is not there yet, both have the same store."""

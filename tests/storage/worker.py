@@ -6,7 +6,6 @@ It says ``ready`` and takes a line for every step, so that several of them can b
 import sys
 from collections.abc import Callable, Iterator
 
-from instructional_coaching.errors import ConcurrencyConflict
 from instructional_coaching.storage import Document, Key, Put, sqlite_connection
 from instructional_coaching.storage.sqlite import SQLiteBackend
 
@@ -24,27 +23,6 @@ def steps() -> Iterator[str]:
     for line in sys.stdin:
         yield line.strip()
         say("ready")
-
-
-def race(path: str, name: str) -> None:
-    """Put the key that each line names, expecting what it says, and tell who won."""
-    store = SQLiteBackend(path)
-    for step in steps():
-        expected = int(step)
-        document = Document(Key("note", "1"), expected + 1, 1, f"{name} {expected}", tags=TAGS)
-        try:
-            store.commit([Put(document, expected)])
-            say("won")
-        except ConcurrencyConflict as conflict:
-            say(f"lost to {conflict.actual}")
-
-
-def fill(path: str, name: str) -> None:
-    """Put a hundred documents, one by one."""
-    store = SQLiteBackend(path)
-    for _ in steps():
-        for number in range(100):
-            store.commit([Put(Document(Key("note", f"{name}-{number:03}"), 1, 1, "text", tags=TAGS), 0)])
 
 
 def create(path: str, name: str) -> None:
@@ -72,16 +50,21 @@ def pairs(path: str, first: str) -> None:
         say(number)
 
 
-WORK: dict[str, Callable[[str, str], None]] = {"race": race, "fill": fill, "create": create, "pairs": pairs}
+WORK: dict[str, Callable[[str, str], None]] = {"create": create, "pairs": pairs}
+
+
+def use_journal(mode: str) -> None:
+    """Use this journal in this process, whatever the version of SQLite."""
+
+    def chosen(_: tuple[int, int, int]) -> str:
+        return mode
+
+    setattr(sqlite_connection, "journal_mode_for", chosen)  # noqa: B010 - it is a constant to type checkers
 
 
 def main(work: str, mode: str, path: str, name: str) -> None:
     if mode:
-
-        def chosen(_: tuple[int, int, int]) -> str:
-            return mode
-
-        setattr(sqlite_connection, "journal_mode_for", chosen)  # noqa: B010 - it is a constant to type checkers
+        use_journal(mode)
     WORK[work](path, name)
 
 
