@@ -1,10 +1,10 @@
 """Records as they were on a day, as far as that was known on another.
 
-An entry counts if what it tells of had happened, and if it had been typed. What puts right an earlier entry
+An entry counts if what it tells of had begun, and if it had been typed. What puts right an earlier entry
 holds for the days before it too. An entry that can't be taken without one that doesn't count doesn't either.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import TypeVar, cast
 
@@ -25,12 +25,10 @@ from instructional_coaching.errors import CoachingError, NotFound
 from instructional_coaching.workspace.coaching import Coaching, without_content
 from instructional_coaching.workspace.outlook import Outlook
 from instructional_coaching.workspace.shelving import Recorded, query_for
+from instructional_coaching.workspace.told_day import ToldDays
 
 R = TypeVar("R", bound=Record)
 A = TypeVar("A", bound=Authored)
-
-_HELD = frozenset({"session.log", "session.hold"})
-"""Verbs that date a session by the day on which it was held, which a correction may change."""
 
 
 @attrs.frozen
@@ -135,11 +133,11 @@ class Recall:
         holding = self.outlook.holding
         verbs = verbs_of(wanted)
         history = [one for one in holding.history(wanted, id) if self._was_known(one)]
-        held = _corrected_day(history)
+        days = ToldDays.of(wanted, history)
         record: Record | None = None
         for one in history:
-            day = held if held and one.entry.verb in _HELD else one.entry.when
-            if self.as_of is None or verbs[one.entry.verb].amends or day <= self.as_of:
+            amends = verbs[one.entry.verb].amends
+            if self.as_of is None or amends or days.day_of(one.entry) <= self.as_of:
                 try:
                     record = take(wanted, record, one.entry, holding.as_seen(dict(one.seen)))
                 except CoachingError:
@@ -149,9 +147,3 @@ class Recall:
     def _was_known(self, one: Recorded) -> bool:
         logged = one.entry.logged
         return self.known_at is None or logged is None or logged.date() <= self.known_at
-
-
-def _corrected_day(history: Iterable[Recorded]) -> date | None:
-    """Return the day on which a session was held, where a correction says another than was recorded."""
-    held = [day for one in history if (day := dict(one.entry.arguments).get("held"))]
-    return cast("date", held[-1]) if held else None
