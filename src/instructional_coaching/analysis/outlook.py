@@ -113,20 +113,27 @@ def looks_back_to(
     rules: Mapping[str, CadenceRule],
     around: Surroundings | None,
     as_of: date,
-) -> date:
+) -> date | None:
     """Return the first day whose sessions matter to the outlook from a day on; that day itself if none does.
 
-    See `outlook` for the arguments.
+    None where pairs count, for what makes a pair with what may depend on any session before. See `outlook`
+    for the arguments.
     """
     clock = clock_on(relationship, as_of)
     if clock is None or around is None:
         return as_of
-    found = [
-        Reckoning(number, one, relationship, meetings, around, clock, span, as_of).looks_back(as_of)
+    asked = [
+        (number, one, span)
         for span in rule_spans(relationship)
         if span.last >= as_of
         for number, one in enumerate(rules[span.pin].requires, 1)
     ]
+    if any(one.pair for _, one, _ in asked):
+        return None
+    found = (
+        Reckoning(number, one, relationship, meetings, around, clock, span, as_of).looks_back(as_of)
+        for number, one, span in asked
+    )
     return min([as_of, *found])
 
 

@@ -42,7 +42,7 @@ class CaseloadEntry(Value):
         phases: Where it stands from ``as_of`` on, the earliest first.
         held: The sessions held that windows still open may look at, the earliest first.
         planned: The sessions planned for ``as_of`` or later.
-        looks_back: The day from which ``held`` is complete.
+        looks_back: The day from which ``held`` is complete; None where the entry is always made anew.
         facts: What the five features are judged by; None where it could not be derived.
     """
 
@@ -55,7 +55,7 @@ class CaseloadEntry(Value):
     phases: tuple[Phase, ...] = activity(default=())
     held: tuple[Meeting, ...] = activity(default=())
     planned: tuple[Meeting, ...] = activity(default=())
-    looks_back: date = activity()
+    looks_back: date | None = activity(default=None)
     facts: FeatureFacts | None = content(default=None)
 
     @property

@@ -64,7 +64,6 @@ class Derivation:
             coachee=relationship.coachee,
             tenures=relationship.tenures,
             as_of=self.today,
-            looks_back=self.today,
         )
         try:
             return self._derived(bare, relationship, before)
@@ -79,7 +78,7 @@ class Derivation:
         pins = {one.cadence for one in relationship.arrangements if one.cadence}
         rules = {pin: self.holding.pinning.named(CadenceRule, pin) for pin in pins}
         around = self._around(relationship)
-        sessions = self._sessions_after(before, rules.values())
+        sessions = self._sessions_after(before)
         if before is None or before.facts is None or sessions is None:
             found = list(self._all(Session, relationship=relationship.id))
             meetings = Meetings.of(found)
@@ -91,7 +90,7 @@ class Derivation:
         return attrs.evolve(
             bare,
             phases=outlook(relationship, meetings, rules, around, self.today),
-            held=tuple(one for one in meetings.held if one.when >= looks_back),
+            held=tuple(one for one in meetings.held if looks_back and one.when >= looks_back),
             planned=tuple(one for one in meetings.planned if one.when >= self.today),
             looks_back=looks_back,
             facts=facts,
@@ -115,13 +114,9 @@ class Derivation:
         )
         return after.practised(self._rounds(facts.relationship)) if practised else after
 
-    def _sessions_after(
-        self, before: CaseloadEntry | None, rules: Iterable[CadenceRule]
-    ) -> list[Session] | None:
+    def _sessions_after(self, before: CaseloadEntry | None) -> list[Session] | None:
         """Return the changed sessions of a relationship if its entry can be taken on with them, or None."""
-        if before is None or not self.changed or before.as_of > self.today:
-            return None
-        if any(requirement.pair for rule in rules for requirement in rule.requires):
+        if before is None or before.looks_back is None or before.as_of > self.today or not self.changed:
             return None
         sessions: list[Session] = []
         last = max(((one.when, one.id) for one in before.held), default=None)
