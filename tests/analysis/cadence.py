@@ -91,9 +91,12 @@ def begun(cadence: CadenceRule | None = None, starts: date = START, **given: Any
     return Relationship.begin(starts=starts, cadence=cadence, **told | given)
 
 
+LONG_AGO = begun(starts=date(2020, 1, 1), when=date(2020, 1, 1))
+
+
 def held(day: date, kind: SessionKind = TALK, id: str | None = None, **given: Any) -> Session:
     """Log a session that was held on a day."""
-    told: dict[str, Any] = {"relationship": begun(starts=date(2020, 1, 1), when=date(2020, 1, 1))} | given
+    told: dict[str, Any] = {"relationship": LONG_AGO} | given
     by = told.pop("by", "amara")
     return Session.log(id=id or f"{kind}-{day}", kind=kind, by=by, when=day, **told)
 
@@ -102,7 +105,7 @@ def planned(day: date, kind: SessionKind = TALK, id: str | None = None, **given:
     """Plan a session for a day."""
     return Session.plan(
         id=id or f"plan-{kind}-{day}",
-        relationship=begun(starts=date(2020, 1, 1), when=date(2020, 1, 1)),
+        relationship=LONG_AGO,
         kind=kind,
         planned_for=day,
         by="amara",
