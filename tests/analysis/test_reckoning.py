@@ -410,6 +410,13 @@ class TestSlipping:
             is_slipping = False
         assert found.on(9, 29).is_slipping is is_slipping
 
+    def test_the_windows_that_were_looked_back_on_are_told(self) -> None:
+        """The latest first, each with what was in it, and never more than three."""
+        found = case(WEEKLY, sessions=held_on(on(9, 11), on(9, 25), on(9, 28)))
+        weeks = [(one.first, len(one.contacts)) for one in found.on(9, 28).looked_back]
+        assert weeks == [(on(9, 21), 1), (on(9, 14), 0), (on(9, 7), 1)]
+        assert [one.first for one in found.on(10, 5).looked_back] == [on(9, 28), on(9, 21), on(9, 14)]
+
     def test_windows_that_nothing_was_expected_in_are_passed_over(self) -> None:
         """Half-term is neither met nor missed; two weeks are enough if both were missed."""
         found = case(
@@ -550,6 +557,17 @@ class TestLookingBack:
         assert reckoned(halves, on(11, 4)).looks_back(on(11, 4)) == START
         changed = TestChangeOfRule().changed(FORTNIGHTLY, WEEKLY, sessions=(held(on(9, 16)),))
         assert reckoned(changed, on(9, 28)).looks_back(on(9, 28)) == on(9, 16)
+
+    def test_what_is_overdue_and_slipping_stays_so_until_there_is_contact(self) -> None:
+        """A gap once it is overdue; a period once two windows of the last three were missed."""
+        gone = reckoned(case(FORTNIGHTLY), on(9, 9))
+        assert [gone.is_settled(one) for one in (on(9, 21), on(9, 22), on(12, 25))] == [False, True, True]
+        missed = reckoned(met(WEEKLY), on(9, 14))
+        assert [missed.is_settled(one) for one in (on(9, 20), on(9, 21), on(9, 28))] == [False, False, True]
+        slipping = case(WEEKLY, sessions=held_on(on(9, 21)))
+        assert reckoned(slipping, on(9, 21)).is_settled(on(9, 21)) is False
+        ending = reckoned(case(FORTNIGHTLY, sessions=held_on(on(12, 18))), on(12, 18))
+        assert ending.is_settled(on(12, 25)) is False
 
     def test_the_days_on_which_a_grace_ends_are_known(self) -> None:
         """Of every window that is over and not yet overdue."""
