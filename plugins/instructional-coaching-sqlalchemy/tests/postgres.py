@@ -1,4 +1,4 @@
-"""A PostgreSQL of our own: started for the tests in a short folder, reached by a socket, removed afterwards."""
+"""A PostgreSQL of our own: started in a short folder, reached by a socket, stopped and removed afterwards."""
 
 import os
 import pwd
@@ -89,7 +89,7 @@ def _wait_until_ready(server: "subprocess.Popen[bytes]", log: Any) -> None:
 
 def _short_folder() -> str | None:
     given = tempfile.gettempdir()
-    return given if len(given) < _SOCKET_LIMIT - 40 else "/tmp"  # noqa: S108 - a path of a socket must be short
+    return given if len(given) < _SOCKET_LIMIT - 40 else "/tmp"
 
 
 def _somebody() -> int | None:
@@ -112,7 +112,6 @@ def _copied(programs: Path, folder: Path) -> Path:
 
 
 def _give(folder: Path, somebody: int) -> None:
-    for place, folders, files in os.walk(folder):
-        for one in (place, *(os.path.join(place, name) for name in (*folders, *files))):
-            os.chown(one, somebody, -1, follow_symlinks=False)
+    for one in (folder, *folder.rglob("*")):
+        os.chown(one, somebody, -1, follow_symlinks=False)
     folder.chmod(0o700)

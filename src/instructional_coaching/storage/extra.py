@@ -5,6 +5,8 @@ from typing import Protocol, runtime_checkable
 
 import attrs
 
+from instructional_coaching.storage.port import StorageBackend
+
 
 @attrs.frozen
 class Examination:
@@ -50,5 +52,21 @@ class SupportsBackup(Protocol):
 
         Raises:
             StorageUnavailable: It is closed or can't be reached, or the file is there already.
+        """
+        ...
+
+
+@runtime_checkable
+class SupportsJoining(Protocol):
+    """A store that can work inside a transaction of the host's."""
+
+    def joined(self, connection: object) -> StorageBackend:
+        """Return the same store inside the transaction of a connection of the host's.
+
+        What it commits is taken back alone if it conflicts, is never tried again, and is durable once the
+        host's transaction is.
+
+        Args:
+            connection: What the host works with, as this kind of store takes it.
         """
         ...

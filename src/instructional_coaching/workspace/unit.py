@@ -23,7 +23,7 @@ from instructional_coaching.errors import (
     NotYet,
     UnrecordedChange,
 )
-from instructional_coaching.hooks.given import CommitContext
+from instructional_coaching.hooks.given import Change, CommitContext
 from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching.storage.port import StorageBackend
 from instructional_coaching.workspace.caseload_index import CaseloadIndex
@@ -56,8 +56,10 @@ class UnitOfWork:
         definitions: Definitions,
         hooks: HookManager,
         index: CaseloadIndex,
+        announce: Callable[[tuple[Change, ...], CommitContext], None] | None = None,
     ) -> None:
         self.actor = actor
+        self._announce = announce or hooks.after_commit
         self._hooks = hooks
         self._index = index
         self._clock = clock
@@ -272,7 +274,7 @@ class UnitOfWork:
         holding.commit(lambda: self._index.puts(holding, today))
         self._holding = self._anew()
         if changes:
-            self._hooks.after_commit(changes, context)
+            self._announce(changes, context)
 
     def __enter__(self) -> Self:
         return self

@@ -10,14 +10,15 @@ from instructional_coaching.access.actor import Actor
 from instructional_coaching.definitions.catalogue import Catalogue
 from instructional_coaching.domain.check import Id, check_for
 from instructional_coaching.domain.definition import Definition
-from instructional_coaching.errors import CoachingError, ConcurrencyConflict
+from instructional_coaching.errors import CoachingError, ConcurrencyConflict, StorageUnavailable
 from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching.hooks.source import Plugin
-from instructional_coaching.storage.extra import Examination
+from instructional_coaching.storage.extra import Examination, SupportsJoining
 from instructional_coaching.storage.port import StorageBackend
 from instructional_coaching.workspace.care import back_up, examine
 from instructional_coaching.workspace.caseload_index import CaseloadIndex
 from instructional_coaching.workspace.holding import Holding
+from instructional_coaching.workspace.joined import JoinedWorkspace
 from instructional_coaching.workspace.pinning import Definitions, InForce, Stale
 from instructional_coaching.workspace.unit import UnitOfWork
 
@@ -142,6 +143,28 @@ class Workspace:
     def _once(self, work: Callable[[UnitOfWork], T], actor: Actor) -> T:
         with self.unit(actor) as unit:
             return work(unit)
+
+    def joined(self, connection: object) -> JoinedWorkspace:
+        """Return this workspace inside a transaction of the host's, which commits or rolls back all of it.
+
+        Nothing is tried again in it, and nothing is durable before the host commits; then the host calls
+        `JoinedWorkspace.committed`.
+
+        Args:
+            connection: What the host works with, as the kind of store takes it: a `Connection` or a `Session`
+                of SQLAlchemy's for the stores of ``instructional-coaching-sqlalchemy``.
+
+        Raises:
+            StorageUnavailable: stores of this kind join nobody.
+        """
+        if not isinstance(self._backend, SupportsJoining):
+            raise StorageUnavailable(
+                "the store", "it can't join a transaction", "use a store in the host's own database"
+            )
+        backend = self._backend.joined(connection)
+        # What was read in a transaction may never have been: nothing of it is kept beyond.
+        definitions = Definitions(self.school, backend, lambda: self.catalogue)
+        return JoinedWorkspace(backend, self.school, self._clock, definitions, self._hooks)
 
     def examine(self) -> Examination:
         """Say what is wrong with the store: which documents are not what was written, and what else.

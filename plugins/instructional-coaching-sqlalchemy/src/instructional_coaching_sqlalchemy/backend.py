@@ -7,7 +7,7 @@ from typing import Any, Self, final
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-from instructional_coaching.errors import OutcomeUnknown, StorageUnavailable
+from instructional_coaching.errors import ConcurrencyConflict, OutcomeUnknown, StorageUnavailable
 from instructional_coaching.storage import (
     Document,
     Key,
@@ -20,7 +20,7 @@ from instructional_coaching_sqlalchemy.failure import failure_of, is_lost, is_ra
 from instructional_coaching_sqlalchemy.joined import JoinedBackend
 from instructional_coaching_sqlalchemy.layout import prepare
 from instructional_coaching_sqlalchemy.reading import documents_asked_for, documents_under
-from instructional_coaching_sqlalchemy.writing import write
+from instructional_coaching_sqlalchemy.writing import refuse_conflict, revisions, write
 
 ATTEMPTS = 50
 """How often a transaction that others got in the way of is taken again."""
@@ -90,6 +90,10 @@ class SQLAlchemyBackend(StorageBackend):
             except SQLAlchemyError as error:
                 if not is_race(error) or attempt == ATTEMPTS:
                     raise failure_of(error, self._store) from None
+            except ConcurrencyConflict:
+                if attempt == ATTEMPTS:
+                    raise
+                self._refuse_conflict(taken)
             else:
                 return
 
@@ -117,6 +121,17 @@ class SQLAlchemyBackend(StorageBackend):
                 if is_lost(error):
                     raise OutcomeUnknown(self._store) from None
                 raise
+
+    def _refuse_conflict(self, writes: Sequence[Write]) -> None:
+        """Name the first write that conflicts as things stand at one moment, if one still does.
+
+        While rows are locked one after the other some may be of an earlier moment than others.
+        """
+        with self._reading() as connection:
+            try:
+                refuse_conflict(writes, revisions(connection, [one.key for one in writes]))
+            except SQLAlchemyError as error:
+                raise failure_of(error, self._store) from None
 
     def _reading(self) -> Connection:
         self._refuse_closed()

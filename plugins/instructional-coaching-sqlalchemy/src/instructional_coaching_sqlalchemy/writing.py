@@ -1,6 +1,6 @@
 """A commit as statements: all of its writes in the transaction of a connection."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, text, update
@@ -23,11 +23,8 @@ def write(connection: Connection, writes: Sequence[Write]) -> None:
         ConcurrencyConflict: a stored revision is not the expected one; nothing was written.
         sqlalchemy.exc.DBAPIError: the database refused; the transaction is to be rolled back.
     """
-    stored = _revisions(connection, [one.key for one in writes])
-    for one in writes:
-        actual = stored.get(one.key, 0)
-        if actual != one.expected:
-            raise ConcurrencyConflict(str(one.key), one.expected, actual)
+    stored = revisions(connection, [one.key for one in writes], locked=True)
+    refuse_conflict(writes, stored)
     puts = [one.document for one in writes if isinstance(one, Put)]
     gone = [one.key for one in writes if not isinstance(one, Put)]
     known = [key for key in stored if key in {one.key for one in writes}]
@@ -51,8 +48,26 @@ def write(connection: Connection, writes: Sequence[Write]) -> None:
         connection.execute(insert(TAG), tags)
 
 
-def _revisions(connection: Connection, keys: list[Key]) -> dict[Key, int]:
-    """Return the stored revisions, and keep the rows from being changed by anybody else."""
+def refuse_conflict(writes: Sequence[Write], stored: Mapping[Key, int]) -> None:
+    """Refuse writes of which one expects another revision than is stored.
+
+    Raises:
+        ConcurrencyConflict: the first such write is named.
+    """
+    for one in writes:
+        actual = stored.get(one.key, 0)
+        if actual != one.expected:
+            raise ConcurrencyConflict(str(one.key), one.expected, actual)
+
+
+def revisions(connection: Connection, keys: list[Key], *, locked: bool = False) -> dict[Key, int]:
+    """Return the stored revisions.
+
+    Args:
+        connection: The connection.
+        keys: The keys.
+        locked: Whether to keep the rows from being changed by anybody else until the transaction is over.
+    """
     found: dict[Key, int] = {}
     ordered = sorted(keys)  # who locks in one order never waits for who waits for them
     for start in range(0, len(ordered), CHUNK):
@@ -60,9 +75,8 @@ def _revisions(connection: Connection, keys: list[Key]) -> dict[Key, int]:
             select(DOCUMENT.c.kind, DOCUMENT.c.id, DOCUMENT.c.revision)
             .where(keyed(ordered[start : start + CHUNK], DOCUMENT))
             .order_by(DOCUMENT.c.kind, DOCUMENT.c.id)
-            .with_for_update()
         )
-        for kind, id_, revision in connection.execute(asked):
+        for kind, id_, revision in connection.execute(asked.with_for_update() if locked else asked):
             found[Key(unescaped(kind), unescaped(id_))] = revision
     return found
 
