@@ -189,6 +189,14 @@ class TestSeveralRequirements:
         assert decisive(rule(WEEKLY, FORTNIGHTLY), iter(pair)).is_slipping is of_all
         assert decisive(rule(WEEKLY, FORTNIGHTLY, any_of=True), iter(pair)).is_slipping is of_any
 
+    def test_where_contact_slips_the_windows_that_say_so_are_told(self) -> None:
+        """Also where it does so under another requirement than the one that decides."""
+        found = case(gap(10), WEEKLY, sessions=[held(on(9, 25))])
+        alone = case(gap(10), sessions=[held(on(9, 25))])
+        told = found.on(9, 28)
+        assert (told.requirement, told.is_slipping, alone.on(9, 28).is_slipping) == (1, True, False)
+        assert [one.is_met for one in told.looked_back] == [True, False, False]
+
     def test_every_status_that_a_requirement_gives_has_its_urgency(self) -> None:
         """And no other."""
         assert set(URGENCY) == set(CadenceStatus) - {*WITHOUT_RULE, S.UNKNOWN}

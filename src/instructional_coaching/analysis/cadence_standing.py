@@ -60,6 +60,8 @@ class CadenceStanding:
         overdue_from: The first day on which it is overdue; None where that is not in sight.
         is_slipping: Whether contact is slipping: fewer days that count are left than contacts are needed, or
             two of the last three windows were missed.
+        looked_back: The last three windows that are over, the latest first; where contact is slipping under
+            another requirement, those of that one.
     """
 
     status: CadenceStatus
@@ -76,6 +78,7 @@ class CadenceStanding:
     due_on: date | None = None
     overdue_from: date | None = None
     is_slipping: bool = False
+    looked_back: tuple[Window, ...] = ()
 
 
 def decisive(rule: CadenceRule, found: Iterable[CadenceStanding]) -> CadenceStanding:
@@ -87,4 +90,6 @@ def decisive(rule: CadenceRule, found: Iterable[CadenceStanding]) -> CadenceStan
     needs_all = rule.combine is Combination.ALL_OF
     choose, slips = (min, any) if needs_all else (max, all)
     decided = choose(each, key=lambda one: URGENCY.index(one.status))
-    return attrs.evolve(decided, is_slipping=slips(one.is_slipping for one in each))
+    is_slipping = slips(one.is_slipping for one in each)
+    told = next((one for one in (decided, *each) if one.is_slipping is is_slipping), decided)
+    return attrs.evolve(decided, is_slipping=is_slipping, looked_back=told.looked_back)

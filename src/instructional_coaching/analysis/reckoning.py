@@ -79,6 +79,7 @@ class Reckoning:
             standing,
             days=tuple(self._days.within(first, as_of)),
             left_out=self._days.left_out(first, until),
+            looked_back=tuple(self._looked_back(as_of)),
         )
 
     def looks_back(self, as_of: date) -> date:
@@ -86,7 +87,7 @@ class Reckoning:
         last = [self._last.when] if self._last else []
         if self._by_gap:
             return min([*self._marks()[-LOOKED_BACK - 1 :], *last])
-        over = list(islice(self._over(as_of), LOOKED_BACK))
+        over = list(self._looked_back(as_of))
         first = over[-1].first if len(over) == LOOKED_BACK else self._first
         windows = (self._counting.period_window(one) for one in last if one >= self._first)
         return min([first, *last, *(one.first for one in windows if one)])
@@ -191,8 +192,10 @@ class Reckoning:
 
     def _has_slipped(self, as_of: date) -> bool:
         """Say whether two of the last three windows that are over were missed."""
-        over = islice(self._over(as_of), LOOKED_BACK)
-        return sum(not one.is_met for one in over) >= LOOKED_BACK - 1
+        return sum(not one.is_met for one in self._looked_back(as_of)) >= LOOKED_BACK - 1
+
+    def _looked_back(self, as_of: date) -> Iterator[Window]:
+        return islice(self._over(as_of), LOOKED_BACK)
 
     def _over(self, as_of: date) -> Iterator[Window]:
         """Yield the expected windows that are over, the latest first."""
