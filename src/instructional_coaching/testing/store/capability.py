@@ -33,8 +33,7 @@ def needed_by(promise: Callable[..., object]) -> tuple[Capability, ...]:
     return needed
 
 
-def why_skipped(promise: Callable[..., object], declared: Collection[Capability]) -> str:
+def why_skipped(suite: str, promise: Callable[..., object], declared: Collection[Capability]) -> str:
     """Why this promise isn't asked of a store with these capabilities; empty if it is."""
-    missing = [one for one in needed_by(promise) if one not in declared]
-    reasons = [f"the store doesn't declare {one.name} ({one.value})" for one in missing]
-    return f"{promise.__name__}: {' and '.join(reasons)}" if reasons else ""
+    missing = [f"{one.name} ({one.value})" for one in needed_by(promise) if one not in declared]
+    return f"{suite} doesn't declare {' and '.join(missing)}: {promise.__name__}" if missing else ""

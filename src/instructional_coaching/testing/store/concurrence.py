@@ -48,8 +48,8 @@ def at_once(patience: float, *works: Callable[[], T]) -> list[T]:
             task.join(patience)
     errors = [task.error for task in tasks if task.error is not None]
     # Who fails leaves the others waiting in vain: that isn't the error to be told.
-    for error in sorted(errors, key=lambda error: isinstance(error, BrokenBarrierError)):
-        raise error
+    if errors:
+        raise min(errors, key=lambda error: isinstance(error, BrokenBarrierError))
     assert not any(task.is_alive() for task in tasks), f"the store didn't answer within {patience} seconds"
     return [result for task in tasks for result in task.results]
 

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Timer
 from types import TracebackType
 from typing import IO, Any, Self
@@ -50,8 +50,10 @@ class Member:
     def is_told(self, *request: object) -> None:
         """Send a request, and don't wait for its answer."""
         pipe = _end(self._process.stdin)
-        pipe.write(f"{json.dumps(request)}\n")
-        pipe.flush()
+        # Whether it has ended is seen when its answer is waited for.
+        with suppress(OSError):
+            pipe.write(f"{json.dumps(request)}\n")
+            pipe.flush()
 
     def answers(self) -> Any:
         """Wait for the answer to a request.
@@ -75,7 +77,8 @@ class Member:
     def is_killed(self) -> list[Any]:
         """Kill it, whatever it does, and return the answers that it had still given."""
         self._process.kill()
-        _end(self._process.stdin).close()
+        with suppress(OSError):
+            _end(self._process.stdin).close()
         pipe = _end(self._process.stdout)
         # What was read ahead of the last answer is still in the pipe's own buffer.
         rest = "" if pipe.closed else pipe.read()

@@ -7,7 +7,7 @@ stored is all there is to know at any point, and no such point is looked at twic
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -29,7 +29,8 @@ UNKNOWN: Final = ("unknown",)
 Seen: TypeAlias = tuple[int, str]
 """A document's revision and body; revision 0 where there is none."""
 
-State: TypeAlias = Mapping[str, Seen]
+State: TypeAlias = frozenset[tuple[str, Seen]]
+"""All that is stored."""
 
 ABSENT: Final[Seen] = (0, "")
 
@@ -58,7 +59,7 @@ class Call(NamedTuple):
     ended: int
     read: tuple[str, ...]
     written: tuple[Intent, ...]
-    answer: tuple[object, ...]
+    answer: tuple[Any, ...]
 
 
 def call_from(sent: Sequence[Any]) -> Call:
@@ -82,7 +83,7 @@ def play(backend: StorageBackend, kind: str, caller: str, seed: int, act: int) -
         some = tuple(random.sample(IDS, random.choice((1, 2, 2, 3))))
         if number % 2 == 0 and random.random() < 0.8:
             calls.append(read(backend, kind, some))
-            known |= {id: revision for id, (revision, _) in zip(some, _seen(calls[-1]), strict=True)}
+            known |= {id: revision for id, (revision, _) in zip(some, calls[-1].answer, strict=True)}
             continue
         written = tuple(_intent(random, id, known.get(id, 0), f"{caller} {act} {number}") for id in some)
         calls.append(write(backend, kind, written))
@@ -93,24 +94,24 @@ def play(backend: StorageBackend, kind: str, caller: str, seed: int, act: int) -
 
 def read(backend: StorageBackend, kind: str, ids: tuple[str, ...]) -> Call:
     """Get documents together."""
-    began = time.monotonic_ns()
+    began = time.perf_counter_ns()
     found = backend.get([Key(kind, id) for id in ids])
-    ended = time.monotonic_ns()
+    ended = time.perf_counter_ns()
     return Call(began, ended, ids, (), tuple((one.revision, one.body) if one else ABSENT for one in found))
 
 
 def write(backend: StorageBackend, kind: str, written: tuple[Intent, ...]) -> Call:
     """Make some writes in one commit."""
     writes = [_write_of(kind, one) for one in written]
-    answer: tuple[object, ...] = ()
-    began = time.monotonic_ns()
+    answer: tuple[Any, ...] = ()
+    began = time.perf_counter_ns()
     try:
         backend.commit(writes)
     except ConcurrencyConflict as conflict:
         answer = (conflict.key.removeprefix(f"{kind}/"), conflict.expected, conflict.actual)
     except OutcomeUnknown:
         answer = UNKNOWN
-    return Call(began, time.monotonic_ns(), (), written, answer)
+    return Call(began, time.perf_counter_ns(), (), written, answer)
 
 
 def impossible(callers: Sequence[Sequence[Call]]) -> str:
@@ -120,7 +121,7 @@ def impossible(callers: Sequence[Sequence[Call]]) -> str:
         callers: The calls of each caller, in the order in which they were made.
     """
     start = (0,) * len(callers)
-    waiting: list[tuple[tuple[int, ...], frozenset[tuple[str, Seen]]]] = [(start, frozenset())]
+    waiting: list[tuple[tuple[int, ...], State]] = [(start, frozenset())]
     known = set(waiting)
     furthest = start
     while waiting:
@@ -151,23 +152,19 @@ def _may_be_next(callers: Sequence[Sequence[Call]], come: tuple[int, ...]) -> It
     return ((caller, call) for caller, call in pending if call.began <= first_end)
 
 
-def _outcomes(stored: dict[str, Seen], call: Call) -> Iterator[frozenset[tuple[str, Seen]]]:
+def _outcomes(stored: dict[str, Seen], call: Call) -> Iterator[State]:
     """What may be stored after the call, if it was made now; nothing if its answer would be another one."""
     if call.read:
         if call.answer == tuple(stored.get(id, ABSENT) for id in call.read):
             yield frozenset(stored.items())
         return
-    would = next(
-        (
-            (one.id, one.expected, stored.get(one.id, ABSENT)[0])
-            for one in call.written
-            if stored.get(one.id, ABSENT)[0] != one.expected
-        ),
-        (),
-    )
-    if call.answer == UNKNOWN or (call.answer == would and would):
+    actual = {one.id: stored.get(one.id, ABSENT)[0] for one in call.written}
+    conflicts = [
+        (one.id, one.expected, actual[one.id]) for one in call.written if one.expected != actual[one.id]
+    ]
+    if call.answer in (UNKNOWN, *conflicts[:1]):
         yield frozenset(stored.items())
-    if not would and call.answer in ((), UNKNOWN):
+    if not conflicts and call.answer in (UNKNOWN, ()):
         for one in call.written:
             stored.pop(one.id, None)
             if one.body is not None:
@@ -185,7 +182,3 @@ def _write_of(kind: str, one: Intent) -> Write:
     if one.body is None:
         return Delete(key, one.expected)
     return Put(Document(key, one.expected + 1, 1, one.body, tags=(("writer", one.body),)), one.expected)
-
-
-def _seen(call: Call) -> list[Seen]:
-    return [answer for answer in call.answer if isinstance(answer, tuple)]

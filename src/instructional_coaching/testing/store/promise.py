@@ -36,5 +36,5 @@ class Promises:
     @pytest.fixture(autouse=True)
     def only_what_is_declared(self, request: pytest.FixtureRequest) -> None:
         """Skip a promise that this store doesn't make, and say which capability it would need."""
-        if reason := why_skipped(request.function, self.capabilities):
+        if reason := why_skipped(type(self).__name__, request.function, self.capabilities):
             pytest.skip(reason)
