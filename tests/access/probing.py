@@ -35,6 +35,10 @@ def obtained(shop: Workspace, records: Iterable[Record], who: str) -> Iterator[o
             yield from ask(recall.find, kind)
         for record in records:
             yield from ask(recall.get, type(record), record.id)
+        caseload = unit.caseload(**bounds)
+        yield from ask(caseload.rows)
+        yield from ask(caseload.overdue)
+        yield from ask(caseload.explain, PAIR)
     for kind in RECORDS:
         for wanted in (kind, PROJECTIONS.get(kind, kind)):
             yield from ask(unit.find, wanted)
