@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import instructional_coaching as ic
 from docs.reference import tables
+from instructional_coaching import testing
 from instructional_coaching.access.projection import Activity
 from instructional_coaching.domain.decision import Unconfirmed
 from instructional_coaching.domain.value import Value
@@ -97,10 +98,11 @@ def _plain(annotated: str | None) -> str | None:
 
 
 def public_name(app: Sphinx, env: Any, node: Any, content: Any) -> Any:
-    """Resolve a name by where it lives to where it is documented: the façade."""
+    """Resolve a name by where it lives to where it is documented: the façade, or `testing`."""
     name = str(node.get("reftarget", "")).rpartition(".")[2]
-    if node.get("refdomain") != "py" or name not in ic.__all__:
+    home = next((one.__name__ for one in (ic, testing) if name in one.__all__), None)
+    if node.get("refdomain") != "py" or home is None:
         return None
-    target = f"instructional_coaching.{name}"
+    target = f"{home}.{name}"
     python = env.get_domain("py")
     return python.resolve_xref(env, node["refdoc"], app.builder, "obj", target, node, content)

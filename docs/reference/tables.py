@@ -15,7 +15,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 from click.testing import CliRunner
 
 import instructional_coaching as ic
-from docs.plugins import signature
+from docs.plugins import promise_list, signature
 from instructional_coaching.access.projection import PROJECTIONS, Activity
 from instructional_coaching.cli.command import coaching
 from instructional_coaching.domain import DEFINITIONS, RECORDS
@@ -55,6 +55,8 @@ def substitutions() -> dict[str, str]:
         "stances": traits_table(ic.Stance),
         "relationship_kinds": traits_table(ic.RelationshipKind),
         "hooks": signature.hooks(),
+        "store_promises": promise_list.promises(),
+        "store_capabilities": promise_list.capabilities(),
         "help_coaching": command_help(),
         **{f"help_{name}": command_help(name) for name in coaching.commands},
     }
