@@ -76,6 +76,7 @@ def test_a_term_folds_into_its_facts() -> None:
             ),
             silent_from=on(10, 21),
             tellable_from=on(9, 22),
+            span_half=on(10, 19),
             span_reached=on(12, 7),
         ),
         inside=ContentFacts(
@@ -95,7 +96,11 @@ def test_before_anything_was_held_there_is_the_start_alone() -> None:
 
     assert (found.first, found.last, found.latest, found.inside) == (None, None, None, ContentFacts())
     assert found.days == DayFacts(
-        calendar="calendar school", silent_from=on(9, 22), tellable_from=on(9, 22), span_reached=on(12, 7)
+        calendar="calendar school",
+        silent_from=on(9, 22),
+        tellable_from=on(9, 22),
+        span_half=on(10, 19),
+        span_reached=on(12, 7),
     )
 
 
@@ -166,7 +171,7 @@ def test_working_days_are_counted_where_the_thresholds_say_so() -> None:
     assert found.longest is not None
     assert found.longest.days == 8
     assert (found.tellable_from, found.silent_from) == (on(10, 15), on(11, 19))
-    assert found.span_reached == on(12, 7)
+    assert (found.span_half, found.span_reached) == (on(10, 19), on(12, 7))
     plain = facts(*sessions, around=around).days
     assert plain is not None
     assert plain.longest is not None

@@ -175,6 +175,26 @@ def test_what_ended_later_than_the_span_was_sustained() -> None:
     assert [ended(on(12, day)) for day in (4, 7, 8)] == [NOT_MET, MET, MET]
 
 
+def test_it_went_on_if_there_was_contact_in_the_second_half_of_the_span() -> None:
+    """However long the gaps are: that is another feature. Otherwise it fell silent, and nobody ended it."""
+
+    def value(*contacts: date, span: int = 60) -> FeatureValue:
+        sessions = (held(day, id=f"s{n}") for n, day in enumerate(contacts))
+        return features(on(12, 18), *sessions, thresholds=FeatureThresholds(span=span)).sustained.value
+
+    assert [value(), value(on(10, 16)), value(on(10, 19)), value(on(9, 7), on(12, 17))] == [
+        CANT_TELL,
+        CANT_TELL,
+        MET,
+        MET,
+    ]
+    assert [value(on(9, 7), span=1), value(on(9, 8), span=1), value(on(9, 8), span=3)] == [
+        CANT_TELL,
+        MET,
+        CANT_TELL,
+    ]
+
+
 def test_a_calendar_that_ends_too_soon_leaves_open_whether_it_is_sustained() -> None:
     """But what ended within it was not, for the days that there were are too few."""
     pair = begun(starts=on(11, 2))

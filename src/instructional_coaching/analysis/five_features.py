@@ -188,16 +188,16 @@ def _sustained(case: _Case) -> Feature:
     return Feature(name, value, why, _named(case.relationship, *deciding, days.calendar), figures)
 
 
-def _endurance(case: _Case, days: DayFacts) -> tuple[FeatureValue, str, tuple[str | None, ...]]:
+def _endurance(case: _Case, days: DayFacts) -> tuple[FeatureValue, str, tuple[str, ...]]:
     span, reached = _many(case.thresholds.span, "school day"), days.span_reached
     if reached is None or case.until < reached:
         if case.ended:
             return NOT_MET, f"it ended on {case.ended}, within {span}", ()
         soon = f"{span} are over on {reached}" if reached else f"{span} go beyond the calendar"
         return CANT_TELL, soon, ()
-    if days.silent_from and days.silent_from <= reached:
+    if days.span_half is None or case.last.when < days.span_half:
         why = f"{span} were over on {reached}, with no contact after {case.last.when}"
-        return CANT_TELL, why, (case.last.ref, days.coachee)
+        return CANT_TELL, why, (case.last.ref,)
     return MET, f"it went on for {span}, to {reached}", (case.last.ref,)
 
 

@@ -46,7 +46,8 @@ class DayFacts(Value):
         silent_from: From this day on the time since the last contact, or the start, is too long; None where
             the calendar doesn't go so far.
         tellable_from: From this day on such a silence could have been.
-        span_reached: The day on which the declared span is reached.
+        span_half: The day on which half of the declared span is reached.
+        span_reached: The day on which all of it is.
     """
 
     calendar: Ref = activity()
@@ -54,6 +55,7 @@ class DayFacts(Value):
     longest: Silence | None = activity(default=None)
     silent_from: date | None = activity(default=None)
     tellable_from: date | None = activity(default=None)
+    span_half: date | None = activity(default=None)
     span_reached: date | None = activity(default=None)
 
     @classmethod
@@ -67,13 +69,14 @@ class DayFacts(Value):
         """
         days = SchoolDays(around, working=thresholds.working_days)
         coachee = around.coachee if thresholds.working_days else None
-        tellable = days.nth_after(start, thresholds.gap + 1)
+        tellable, span = days.nth_after(start, thresholds.gap + 1), thresholds.span
         return cls(
             calendar=around.calendar.ref,
             coachee=coachee.ref if coachee else None,
             silent_from=tellable,
             tellable_from=tellable,
-            span_reached=SchoolDays(around).nth_after(start, thresholds.span),
+            span_half=SchoolDays(around).nth_after(start, (span + 1) // 2),
+            span_reached=SchoolDays(around).nth_after(start, span),
         )
 
     def after(
