@@ -151,8 +151,6 @@ def _turns_of_relationship(relationship: Relationship, meetings: Meetings) -> It
 
 def _turns_of(standing: CadenceStanding, warn: int | None, around: Surroundings) -> Iterator[date]:
     """Yield the days on which a standing may turn into another one."""
-    if standing.last_contact is not None:
-        yield standing.last_contact.when + _ONE
     window = standing.window
     if window is None:
         yield from (half.first for term in around.calendar.terms for half in term.halves)

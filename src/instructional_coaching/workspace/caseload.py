@@ -75,7 +75,7 @@ class CaseloadRow:
         lead: The lead coach of the day; None if it has none.
         coaches: Everybody who coaches on the day.
         as_of: The day.
-        phase: Where it stands.
+        phase: Where it stands on the day.
         facts: What the five features are judged by, as far as whoever asks may know; None where that can't be
             told.
     """
@@ -115,7 +115,7 @@ def row_of(entry: CaseloadEntry, as_of: date) -> CaseloadRow | None:
         lead=next((one.coach for one in covering if one.role is CoachRole.LEAD), None),
         coaches=frozenset(one.coach for one in covering),
         as_of=as_of,
-        phase=phase,
+        phase=attrs.evolve(phase, first=as_of),
         facts=entry.facts,
     )
 
