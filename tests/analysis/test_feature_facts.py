@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, strategies as st
 
 from instructional_coaching.analysis.deciding import Deciding
-from instructional_coaching.analysis.eligible_day import Surroundings
 from instructional_coaching.analysis.feature_facts import ContentFacts, FeatureFacts, feature_facts
 from instructional_coaching.analysis.feature_threshold import DEFAULT_THRESHOLDS, FeatureThresholds
 from instructional_coaching.analysis.silence import DayFacts, Silence
@@ -20,7 +19,7 @@ from instructional_coaching.domain.relationship_status import EndReason
 from instructional_coaching.domain.session import Session
 from instructional_coaching.domain.session_status import SessionKind
 from instructional_coaching.errors import InvalidValue
-from tests.analysis.cadence import AUTUMN, LOOK, START, TALK, Case, begun, held, on, planned, teacher
+from tests.analysis.cadence import LOOK, START, TALK, Case, begun, held, on, planned
 from tests.analysis.coaching import LAW, shuffled
 from tests.analysis.drawn import cases
 from tests.analysis.featuring import TERM, THRESHOLDS, facts, linked, planned_round, practised_round
@@ -160,24 +159,6 @@ def test_of_several_skills_the_first_that_was_practised_often_enough_is_told_of(
     assert told(4, upto=3) == ["p2", "p3"]
 
 
-def test_working_days_are_counted_where_the_thresholds_say_so() -> None:
-    """Two days a week: a silence of a month is eight of them. The span is one of the school."""
-    around = Surroundings(AUTUMN, teacher("monday", "thursday"))
-    sessions = (held(on(9, 7), id="s1"), held(on(10, 5), id="s2"))
-    found = facts(*sessions, around=around, thresholds=FeatureThresholds(working_days=True)).days
-
-    assert found is not None
-    assert (found.calendar, found.coachee) == ("calendar school", "person ben")
-    assert found.longest is not None
-    assert found.longest.days == 8
-    assert (found.tellable_from, found.silent_from) == (on(10, 15), on(11, 19))
-    assert (found.span_half, found.span_reached) == (on(10, 19), on(12, 7))
-    plain = facts(*sessions, around=around).days
-    assert plain is not None
-    assert plain.longest is not None
-    assert (plain.longest.days, plain.coachee) == (20, None)
-
-
 def test_who_does_not_see_content_gets_facts_without_it() -> None:
     """Links of sessions are content too, though the sessions are not."""
     sessions = (held(on(9, 10), id="s1", links=linked(LinkKind.VIDEO)), held(on(9, 15), LOOK, id="s2"))
@@ -204,15 +185,6 @@ def test_what_is_no_contact_changes_no_fact() -> None:
 
     assert found.after(planned(on(9, 14)), TERM) is found
     assert found.after_all([], TERM) is found
-
-
-def test_without_a_calendar_days_are_never_counted() -> None:
-    """Not after a further session either, though the school has drawn one up since."""
-    found = facts(held(on(9, 15), id="s1"), around=None)
-
-    assert found.days is None
-    assert found.after(held(on(9, 16), id="s2"), None).days is None
-    assert found.after(held(on(9, 16), id="s2"), TERM).days is None
 
 
 def test_facts_do_not_grow_with_the_history() -> None:
@@ -306,14 +278,3 @@ def test_thresholds_are_checked() -> None:
         with pytest.raises(InvalidValue) as caught:
             FeatureThresholds(**{name: one})
         assert caught.value.field == name
-
-
-def test_the_longest_silence_is_the_earliest_of_several() -> None:
-    """And the first session of its last day ends it."""
-    days = [on(9, 7), on(9, 14), on(9, 14), on(9, 21)]
-    found = facts(*shuffled(held(day, id=f"s{n}") for n, day in enumerate(days))).days
-
-    assert found is not None
-    assert found.longest == Silence(
-        days=5, first=on(9, 7), last=on(9, 14), after="session s0", before="session s1"
-    )
