@@ -136,6 +136,7 @@ def test_a_co_coach_does_not_lead(school: Staffroom) -> None:
 def test_coaching_that_has_lost_its_lead_is_somebody_s_to_give(school: Staffroom) -> None:
     school.hears(coached("ben dev"))
     school.does("relationship.end_tenure", relationship="dev-ben", coach="dev")
+    assert school.hears(coached("ben dev")).is_idle, "the last day is one"
     report = school.hears(coached("ben amara"), on=MONDAY)
     assert report.unclear[0].message == "dev-ben has no lead; the list says amara"
     school.brings(report.remedies)
