@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from instructional_coaching.storage import Document, Key, Query, StorageBackend, Write
 from instructional_coaching.storage.memory import MemoryBackend
-from instructional_coaching.workspace.caseload import CASELOAD
+from instructional_coaching.workspace.caseload import BASIS, CASELOAD
 
 
 class Watched(StorageBackend):
@@ -45,7 +45,7 @@ class Watched(StorageBackend):
 
 
 class Interrupted(StorageBackend):
-    """A store in which something else happens just before a commit that writes an entry of the caseload.
+    """A store in which something else happens just before a commit that writes to the caseload index.
 
     Attributes:
         then: What happens, in order: each before one commit. What it commits itself is not interrupted.
@@ -68,7 +68,7 @@ class Interrupted(StorageBackend):
 
     def commit(self, writes: Sequence[Write]) -> None:
         """Let the next thing happen, then make all of the writes, or none."""
-        if not self._is_within and any(write.key.kind == CASELOAD for write in writes):
+        if not self._is_within and any(write.key.kind in (CASELOAD, BASIS) for write in writes):
             self.tries += 1
             if self.then:
                 self._is_within = True
