@@ -251,16 +251,23 @@ class TestSoManyPerPeriod:
         assert (due.due_on, due.overdue_from) == (on(9, 18), on(9, 21))
 
     def test_what_an_answer_left_out_reaches_to_the_end_of_its_window(self) -> None:
-        """The days that count reach to the day asked about."""
+        """And to the day from which it is overdue; the days that count reach to the day asked about."""
         calendar = marked(closed(on(9, 15)), DayKind.NO_COACHING, on(9, 18), why="open day")
         found = met(WEEKLY).but(calendar=calendar).on(9, 16)
         assert found.days == (on(9, 14), on(9, 16))
-        assert [(one.first, one.note) for one in found.left_out] == [(on(9, 15), "burst pipe")]
+        assert [(one.first, one.note) for one in found.left_out] == [
+            (on(9, 15), "burst pipe"),
+            (on(9, 18), "open day"),
+        ]
         assert found.due_on == on(9, 17)
         short = per("week", least_days=4)
         none = case(short, relationship=begun(rule(short), starts=on(9, 14)), calendar=calendar).on(9, 16)
         assert none.status == "not_expected"
         assert [one.note for one in none.left_out] == ["burst pipe", "open day"]
+        shut = closed(on(9, 21), calendar=calendar)
+        assert met(WEEKLY).but(calendar=shut).on(9, 16).overdue_from == on(9, 22)
+        assert [one.last for one in met(WEEKLY).but(calendar=shut).on(9, 16).left_out][-1] == on(9, 21)
+        assert met(WEEKLY).also(held(on(9, 16))).but(calendar=shut).on(9, 16).left_out[-1].last == on(9, 18)
         over = met(WEEKLY).but(calendar=calendar).on(9, 22)
         assert [one.note for one in over.left_out] == ["burst pipe", "open day"]
 
@@ -416,6 +423,15 @@ class TestSlipping:
         weeks = [(one.first, len(one.contacts)) for one in found.on(9, 28).looked_back]
         assert weeks == [(on(9, 21), 1), (on(9, 14), 0), (on(9, 7), 1)]
         assert [one.first for one in found.on(10, 5).looked_back] == [on(9, 28), on(9, 21), on(9, 14)]
+
+    @pytest.mark.parametrize("requirement", [WEEKLY, gap(5)], ids=["weeks", "gaps"])
+    def test_every_contact_that_had_to_do_with_them_is_told(self, requirement: Requirement) -> None:
+        """Also the one before the earliest of them; but none that was over by then."""
+        fridays = [on(9, 11), on(9, 18), on(9, 25), on(10, 2), on(10, 9), on(10, 16)]
+        told = case(requirement, sessions=held_on(*fridays)).on(10, 16)
+        since = min(one.first for one in told.looked_back)
+        before = max(one for one in fridays if one < since)
+        assert [one.when for one in told.contacts] == [one for one in fridays if one >= before]
 
     def test_windows_that_nothing_was_expected_in_are_passed_over(self) -> None:
         """Half-term is neither met nor missed; two weeks are enough if both were missed."""

@@ -80,6 +80,11 @@ def test_there_is_no_other_kind_of_record(unit: UnitOfWork) -> None:
         ("cycle.stage", (*GOAL, CYCLE), "is: identify, has: {visited: [identify], produced: []}"),
         ("stance_profile", (*GOAL, SESSION), "is: 0, has: {unrecorded: 0, untimed: 1, sessions: [s1]}"),
         (
+            "cadence.status",
+            GOAL,
+            "is: unknown, has: {reason: no cadence has been arranged}, lacks: [rule, days]",
+        ),
+        (
             "five_features",
             (*GOAL, SESSION),
             "is: 1, has: {individualised: met, individualised.untimed: 1}, lacks: [individualised.share]",

@@ -55,13 +55,15 @@ class CadenceStanding:
         last_contact: The last qualifying contact on this clock.
         planned: The planned session that decided.
         days: The days that count, from the window's beginning to the day asked about.
-        left_out: The days in it that don't count, and why.
+        left_out: The days that don't count, and why, from the window's beginning to its end, to the day asked
+            about and to that from which it is overdue.
         due_on: The last day on which contact is in time; None where that is not in sight.
         overdue_from: The first day on which it is overdue; None where that is not in sight.
         is_slipping: Whether contact is slipping: fewer days that count are left than contacts are needed, or
             two of the last three windows were missed.
         looked_back: The last three windows that are over, the latest first; where contact is slipping under
             another requirement, those of that one.
+        contacts: The qualifying contacts from the one before the earliest of these windows on.
     """
 
     status: CadenceStatus
@@ -79,6 +81,7 @@ class CadenceStanding:
     overdue_from: date | None = None
     is_slipping: bool = False
     looked_back: tuple[Window, ...] = ()
+    contacts: tuple[Contact, ...] = ()
 
 
 def decisive(rule: CadenceRule, found: Iterable[CadenceStanding]) -> CadenceStanding:
@@ -92,4 +95,6 @@ def decisive(rule: CadenceRule, found: Iterable[CadenceStanding]) -> CadenceStan
     decided = choose(each, key=lambda one: URGENCY.index(one.status))
     is_slipping = slips(one.is_slipping for one in each)
     told = next((one for one in (decided, *each) if one.is_slipping is is_slipping), decided)
-    return attrs.evolve(decided, is_slipping=is_slipping, looked_back=told.looked_back)
+    counted = {one: None for one in (*told.contacts, *decided.contacts)}
+    contacts = tuple(sorted(counted, key=lambda one: (one.when, one.sessions)))
+    return attrs.evolve(decided, is_slipping=is_slipping, looked_back=told.looked_back, contacts=contacts)

@@ -74,12 +74,14 @@ class Reckoning:
         """Return a standing with the days that decided it."""
         window, as_of = standing.window, standing.as_of
         first = window.first if window else as_of
-        until = max(as_of, window.closes or window.last) if window else as_of
+        looked_back = tuple(self._looked_back(as_of))
+        until = max(as_of, window.last if window else as_of, standing.overdue_from or as_of)
         return attrs.evolve(
             standing,
             days=tuple(self._days.within(first, as_of)),
             left_out=self._days.left_out(first, until),
-            looked_back=tuple(self._looked_back(as_of)),
+            looked_back=looked_back,
+            contacts=self._contacts_since(min((first, *(one.first for one in looked_back)))),
         )
 
     def looks_back(self, as_of: date) -> date:
@@ -193,6 +195,12 @@ class Reckoning:
     def _has_slipped(self, as_of: date) -> bool:
         """Say whether two of the last three windows that are over were missed."""
         return sum(not one.is_met for one in self._looked_back(as_of)) >= LOOKED_BACK - 1
+
+    def _contacts_since(self, first: date) -> tuple[Contact, ...]:
+        """Return the contacts from the one before a day on."""
+        found = self._counting.contacts
+        before = sum(one.when < first for one in found)
+        return tuple(found[max(before - 1, 0) :])
 
     def _looked_back(self, as_of: date) -> Iterator[Window]:
         return islice(self._over(as_of), LOOKED_BACK)

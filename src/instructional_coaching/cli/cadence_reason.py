@@ -107,6 +107,7 @@ def _why(one: LeftOut) -> str:
         WhyNot.STAFF_DAY: "INSET",
         WhyNot.NO_COACHING: "no coaching",
         WhyNot.NOT_WORKING: "not working",
+        WhyNot.LEFT: "no longer at the school",
         WhyNot.COACHEE_AWAY: "coachee away",
         WhyNot.COACH_AWAY: "coach away",
     }[one.why]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from instructional_coaching.errors import InvalidValue
 from instructional_coaching.journal.answer import Answer, Asked, Question
+from instructional_coaching.journal.answer_of_cadence import QUESTIONS_OF_CADENCE
 from instructional_coaching.journal.answer_of_profile import QUESTIONS_OF_PROFILES
 from instructional_coaching.journal.answer_of_record import QUESTIONS_OF_RECORDS
 from instructional_coaching.journal.answer_of_view import QUESTIONS_OF_SIGHT
@@ -11,6 +12,7 @@ from instructional_coaching.workspace.unit import UnitOfWork
 
 QUESTIONS: Mapping[str, Question] = {
     **QUESTIONS_OF_RECORDS,
+    **QUESTIONS_OF_CADENCE,
     **QUESTIONS_OF_PROFILES,
     **QUESTIONS_OF_SIGHT,
 }

@@ -1,0 +1,73 @@
+"""Questions about time and cadence: where a relationship stands under its cadence rule, and why."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from instructional_coaching.analysis.cadence_standing import CadenceStanding
+from instructional_coaching.analysis.due import cadence_standing
+from instructional_coaching.analysis.eligible_day import LeftOut
+from instructional_coaching.analysis.meeting import Meetings
+from instructional_coaching.analysis.window import Window
+from instructional_coaching.journal.answer import Answer, Asked, Question, recalled
+from instructional_coaching.workspace.unit import UnitOfWork
+
+
+def _cadence_status(unit: UnitOfWork, asked: Asked) -> Answer:
+    then = recalled(unit, asked).coaching(asked.of)
+    meetings = Meetings.of(then.sessions)
+    standing = cadence_standing(then.relationship, meetings, then.rules, then.around, asked.as_of)
+    return Answer(standing.status.value, _parts(standing))
+
+
+def _parts(standing: CadenceStanding) -> dict[str, object]:
+    window, last = standing.window, standing.last_contact
+    return {
+        "reason": standing.reason,
+        "rule": standing.rule.partition("@")[0] if standing.rule else None,
+        "requirement": standing.requirement,
+        "first": _day(window.first if window else None),
+        "last": _day(window.last if window else None),
+        "needed": window.needed if window else None,
+        "had": len(window.contacts) if window else None,
+        "due_on": _day(standing.due_on),
+        "overdue_from": _day(standing.overdue_from),
+        "since": _day(standing.since),
+        "last_contact": _day(last.when if last else None),
+        "sessions": list(last.sessions) if last else [],
+        "planned": standing.planned.id if standing.planned else None,
+        "days": [one.isoformat() for one in standing.days],
+        "left_out": [_told(one) for one in standing.left_out],
+        "is_slipping": standing.is_slipping,
+        "looked_back": [_looked_back(one) for one in standing.looked_back],
+        "counted": [session for one in standing.contacts for session in one.sessions],
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _looked_back(one: Window) -> str:
+    return f"{one.first} to {one.last} {'met' if one.is_met else 'missed'}"
+
+
+def _told(one: LeftOut) -> str:
+    days = f"{one.first}" if one.first == one.last else f"{one.first} to {one.last}"
+    note = f" ({one.note})" if one.note else ""
+    return f"{days} {one.why.replace('_', ' ')}{note}, {one.record}"
+
+
+QUESTIONS_OF_CADENCE: Mapping[str, Question] = {
+    "cadence.status": Question(
+        _cadence_status,
+        of="a relationship",
+        word="where it stands under its cadence rule, such as `due` or `on_track`; `unknown` without a "
+        "calendar or a rule",
+        parts="`rule`, and `requirement`, the number of the one that decided; `first` and `last` day of the "
+        "window that decided, contacts `needed` in it and `had`; `due_on`, `overdue_from`; `since`, the day "
+        "from which counting goes on; `last_contact` and its `sessions`; `planned`, the session that books "
+        "it; `days` that count, up to the day asked about; `left_out`, the days that don't, with the record "
+        "that says so; `is_slipping`, and `looked_back`, the last windows that are over; `reason`, where no "
+        "window says it",
+    ),
+}
