@@ -8,22 +8,74 @@ from instructional_coaching.access.projection import (
     SessionActivity as SessionActivity,
 )
 from instructional_coaching.access.sight import Sight as Sight
+from instructional_coaching.analysis.cadence_standing import (
+    CadenceStanding as CadenceStanding,
+    CadenceStatus as CadenceStatus,
+)
+from instructional_coaching.analysis.coaching_time import (
+    CoachingTime as CoachingTime,
+    CoachTime as CoachTime,
+    PeriodTime as PeriodTime,
+    coaching_time as coaching_time,
+    coaching_time_by_coach as coaching_time_by_coach,
+    coaching_time_by_goal as coaching_time_by_goal,
+    coaching_time_by_period as coaching_time_by_period,
+)
 from instructional_coaching.analysis.contact import Gap as Gap, gaps as gaps, longest_gap as longest_gap
 from instructional_coaching.analysis.cycle_stage import stage_of as stage_of
+from instructional_coaching.analysis.deciding import Deciding as Deciding
+from instructional_coaching.analysis.due import cadence_standing as cadence_standing
+from instructional_coaching.analysis.eligible_day import (
+    LeftOut as LeftOut,
+    Surroundings as Surroundings,
+    WhyNot as WhyNot,
+)
+from instructional_coaching.analysis.feature import (
+    Feature as Feature,
+    FeatureName as FeatureName,
+    FeatureValue as FeatureValue,
+    FiveFeatures as FiveFeatures,
+)
+from instructional_coaching.analysis.feature_facts import (
+    ContentFacts as ContentFacts,
+    FeatureFacts as FeatureFacts,
+    feature_facts as feature_facts,
+)
+from instructional_coaching.analysis.feature_outlook import (
+    FeaturePhase as FeaturePhase,
+    feature_outlook as feature_outlook,
+    features_on as features_on,
+)
+from instructional_coaching.analysis.feature_threshold import FeatureThresholds as FeatureThresholds
+from instructional_coaching.analysis.five_features import five_features as five_features
 from instructional_coaching.analysis.goal_progress import (
     GoalProgress as GoalProgress,
     goal_progress as goal_progress,
 )
+from instructional_coaching.analysis.meeting import (
+    Contact as Contact,
+    Meeting as Meeting,
+    Meetings as Meetings,
+)
+from instructional_coaching.analysis.outlook import Phase as Phase, outlook as outlook, phase_on as phase_on
+from instructional_coaching.analysis.practice_profile import (
+    PracticeProfile as PracticeProfile,
+    SkillPractice as SkillPractice,
+    practice_profile as practice_profile,
+)
+from instructional_coaching.analysis.rule_on_calendar import windows_on as windows_on
 from instructional_coaching.analysis.scoring import (
     Tally as Tally,
     tally as tally,
     tally_by_criterion as tally_by_criterion,
 )
+from instructional_coaching.analysis.silence import DayFacts as DayFacts, Silence as Silence
 from instructional_coaching.analysis.stance_profile import (
     StanceProfile as StanceProfile,
     stance_profile as stance_profile,
     stance_profile_by_coach as stance_profile_by_coach,
 )
+from instructional_coaching.analysis.window import Window as Window
 from instructional_coaching.codec.document import from_json as from_json, to_json as to_json
 from instructional_coaching.definitions.catalogue import Brought as Brought, Catalogue as Catalogue
 from instructional_coaching.definitions.folder import read_folder as read_folder
@@ -196,12 +248,27 @@ from instructional_coaching.journal.exporting import (
 )
 from instructional_coaching.journal.importing import ImportReport as ImportReport, import_file as import_file
 from instructional_coaching.journal.scenario import Scenario as Scenario, read_scenario as read_scenario
+from instructional_coaching.journal.staff_report import (
+    NewPerson as NewPerson,
+    NewRelationship as NewRelationship,
+    StaffChange as StaffChange,
+    StaffDoubt as StaffDoubt,
+    StaffReport as StaffReport,
+    Unclear as Unclear,
+)
 from instructional_coaching.journal.trial import (
     Finding as Finding,
     Trial as Trial,
     run_scenario as run_scenario,
 )
+from instructional_coaching.storage.extra import Examination as Examination
+from instructional_coaching.storage.sqlite_salvage import Salvaged as Salvaged
+from instructional_coaching.workspace.care import salvage_store as salvage_store
+from instructional_coaching.workspace.caseload import CaseloadRow as CaseloadRow
+from instructional_coaching.workspace.caseload_view import CaseloadView as CaseloadView
+from instructional_coaching.workspace.coaching import Coaching as Coaching
 from instructional_coaching.workspace.identifier import new_id as new_id
+from instructional_coaching.workspace.joined import JoinedWorkspace as JoinedWorkspace
 from instructional_coaching.workspace.pinning import InForce as InForce, Stale as Stale
 from instructional_coaching.workspace.recall import Recall as Recall
 from instructional_coaching.workspace.shelving import Recorded as Recorded

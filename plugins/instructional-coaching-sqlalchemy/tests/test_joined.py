@@ -16,6 +16,8 @@ from instructional_coaching.hooks import hookimpl
 from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching_sqlalchemy import SQLAlchemyBackend
 
+from .joining import save_both
+
 OWN = Table("lesson", MetaData(), Column("number", Integer, primary_key=True))
 AMARA = Actor("amara")
 DAY = date(2025, 9, 8)
@@ -81,6 +83,12 @@ def test_what_the_host_commits_is_there_and_plugins_are_then_told(school: Simple
     assert school.told.changes == ["amara-ben"]
     assert there(school) == ([1], ["amara-ben"])
     assert [one.relationship for one in school.workspace.unit(AMARA).caseload().rows()] == ["amara-ben"]
+
+
+def test_the_example_of_the_manual_does_what_it_says(school: SimpleNamespace) -> None:
+    save_both(school.workspace, school.engine, OWN, begun())
+    assert there(school) == ([1], ["amara-ben"])
+    assert school.told.changes == ["amara-ben"]
 
 
 def test_what_the_host_takes_back_never_was(school: SimpleNamespace) -> None:
