@@ -88,9 +88,9 @@ class Sheet:
 
 
 @cache
-def known() -> Catalogue:
+def known(rules: Path = RULES) -> Catalogue:
     """Return the definitions that the library brings, with the school's own."""
-    with open_workspace("memory://", definitions=RULES) as workspace:
+    with open_workspace("memory://", definitions=rules) as workspace:
         return workspace.catalogue
 
 
@@ -99,10 +99,11 @@ class School:
     """A school with nothing in it but its own rules, on a store of which every document can be seen."""
 
     backend: StorageBackend = attrs.field(factory=MemoryBackend)
+    rules: Path = RULES
 
     @property
     def workspace(self) -> Workspace:
-        return Workspace(self.backend, clock=lambda: NOW, brought=known)
+        return Workspace(self.backend, clock=lambda: NOW, brought=lambda: known(self.rules))
 
     def take(self, file: Path, steward: str = "office") -> ImportReport:
         return import_file(self.workspace, file, steward=steward)
