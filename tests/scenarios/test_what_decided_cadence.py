@@ -5,19 +5,18 @@ Every scenario that asks about cadence is told again without each record, mark o
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 import pytest
 
-from instructional_coaching.definitions.core import core_catalogue
 from instructional_coaching.domain import CadenceRule
 from instructional_coaching.journal.answer import Answer
-from instructional_coaching.journal.scenario import Happening, Scenario, read_scenario
-from tests.scenarios.retelling import answers, is_about, without, without_working_days
+from instructional_coaching.journal.scenario import Happening, Scenario
+from tests.scenarios.retelling import without, without_working_days
+from tests.scenarios.test_scenarios import SCENARIOS
+from tests.scenarios.without import answers, record_of
 
 ASKS = "cadence.status"
-READ = [read_scenario(path, core_catalogue()) for path in sorted(Path(__file__).parent.glob("*.yaml"))]
-SCENARIOS = [one for one in READ if any(asked.ask == ASKS for asked in one.expect)]
+CADENCED = [one for one in SCENARIOS if any(asked.ask == ASKS for asked in one.expect)]
 TURNS = {"ended": "relationship.end", "paused": "relationship.pause", "no_coach": "relationship.end_tenure"}
 """The step that leads to a status which no window decides."""
 Deciding = tuple[str, ...]
@@ -49,7 +48,7 @@ def is_part_of(happening: Happening, of: str, what: Deciding) -> bool:
     if what[0] == "person":
         says_when = happening.step.do in ("person.leave", "person.change_working_days")
         return says_when and given.get("person") == what[1]
-    return is_about(happening, what[0], what[1])
+    return record_of(happening) == f"{what[0]} {what[1]}"
 
 
 def half_term(scenario: Scenario, what: Deciding) -> bool:
@@ -57,10 +56,10 @@ def half_term(scenario: Scenario, what: Deciding) -> bool:
     return what[0] == "calendar" and not any(is_part_of(one, "", what) for one in scenario.journal)
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.title)
+@pytest.mark.parametrize("scenario", CADENCED, ids=lambda one: one.title)
 def test_without_what_decided_the_answer_is_another(scenario: Scenario) -> None:
     """Each of them in turn."""
-    told = list(answers(scenario))
+    told = answers(scenario, list(scenario.expect))
     dropped: dict[Deciding, list[Answer | str]] = {}
     for n, (expected, answer) in enumerate(zip(scenario.expect, told, strict=True)):
         if expected.ask != ASKS or isinstance(answer, str):
@@ -73,16 +72,17 @@ def test_without_what_decided_the_answer_is_another(scenario: Scenario) -> None:
                 rest = without(scenario, partial(is_part_of, of=expected.of, what=what))
                 rest = without_working_days(rest, what[1]) if what[0] == "person" else rest
                 assert rest != scenario
-                dropped[key] = list(answers(rest))
+                dropped[key] = answers(rest, list(scenario.expect), "")
             assert dropped[key][n] != answer, (expected.line, what)
 
 
 def statuses(family: str) -> set[str]:
     """Return every status that the scenarios show under a family of requirements."""
     found: set[str] = set()
-    for scenario in SCENARIOS:
+    for scenario in CADENCED:
         rules = {one.definition.id: one.definition for one in scenario.catalogue}
-        for expected, answer in zip(scenario.expect, answers(scenario), strict=True):
+        asked = list(scenario.expect)
+        for expected, answer in zip(asked, answers(scenario, asked), strict=True):
             if expected.ask == ASKS and isinstance(answer, Answer) and answer.parts["requirement"]:
                 rule = rules[answer.parts["rule"]]
                 assert isinstance(rule, CadenceRule)
@@ -108,8 +108,8 @@ def test_the_scenarios_show_the_statuses_that_no_rule_decides() -> None:
     """And what decides them has a scenario as well."""
     words = {
         str(answer.word)
-        for scenario in SCENARIOS
-        for answer in answers(scenario)
+        for scenario in CADENCED
+        for answer in answers(scenario, list(scenario.expect))
         if isinstance(answer, Answer)
     }
     assert words >= {"ended", "paused", "not_started", "no_coach", "unknown"}

@@ -19,8 +19,8 @@ def answers(scenario: Scenario, asked: list[Expectation], without: str | None = 
     Args:
         scenario: The scenario.
         asked: The questions.
-        without: Kind and id of a record whose lines are left out. Steps that can't be taken without it are
-            left out too.
+        without: Kind and id of a record whose lines are left out; empty where something was left out already.
+            Steps that can't be taken without it are left out too.
     """
     instants = [datetime(2000, 1, 1, tzinfo=UTC)]
     found: list[Answer | str] = []
