@@ -10,12 +10,19 @@ import attrs
 
 from instructional_coaching.analysis.cadence_standing import CadenceStanding, CadenceStatus
 from instructional_coaching.analysis.due import cadence_standing
-from instructional_coaching.analysis.feature_facts import feature_facts
+from instructional_coaching.analysis.feature_facts import FeatureFacts, feature_facts
 from instructional_coaching.analysis.meeting import Meetings
-from instructional_coaching.analysis.outlook import phase_of
-from instructional_coaching.errors import NotFound
+from instructional_coaching.analysis.outlook import Phase, phase_of
+from instructional_coaching.domain.relationship import Relationship
+from instructional_coaching.errors import NotFound, StorageError
 from instructional_coaching.storage.port import Document, Tags
-from instructional_coaching.workspace.caseload import CaseloadRow, relationship_in, row_of, taken_entry
+from instructional_coaching.workspace.caseload import (
+    CaseloadRow,
+    relationship_in,
+    row_of,
+    taken_entry,
+    unknown,
+)
 from instructional_coaching.workspace.caseload_derivation import relationships
 from instructional_coaching.workspace.caseload_index import CaseloadIndex
 from instructional_coaching.workspace.coaching import Coaching
@@ -125,20 +132,31 @@ class CaseloadView:
 
     def _from_records(self, relationship: str) -> CaseloadRow | None:
         try:
-            coaching = self.recall.coaching(relationship)
+            then = self.recall.relationship(relationship)
         except NotFound:
             return None
-        then = coaching.relationship
-        rounds = coaching.rounds if self.recall.outlook.sees_inside(then) else None
+        phase, facts = self._told(then)
         return CaseloadRow(
             relationship=relationship,
             coachee=then.coachee,
             lead=then.lead_on(self.as_of),
             coaches=then.coaches_on(self.as_of),
             as_of=self.as_of,
-            phase=phase_of(_standing(coaching, self.as_of)),
-            facts=feature_facts(then, coaching.sessions, rounds, coaching.around),
+            phase=phase,
+            facts=facts,
         )
+
+    def _told(self, then: Relationship) -> tuple[Phase, FeatureFacts | None]:
+        """Return where a relationship stands by its records; unknown where that fails, to hide no other."""
+        try:
+            coaching = self.recall.coaching(then.id)
+            rounds = coaching.rounds if self.recall.outlook.sees_inside(then) else None
+            facts = feature_facts(then, coaching.sessions, rounds, coaching.around)
+            return phase_of(_standing(coaching, self.as_of)), facts
+        except StorageError:
+            raise
+        except Exception as fault:  # noqa: BLE001 - whatever is wrong with a rule
+            return unknown(self.as_of, fault), None
 
 
 def _standing(then: Coaching, as_of: date) -> CadenceStanding:

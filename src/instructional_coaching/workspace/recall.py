@@ -50,9 +50,8 @@ class Recall:
         Raises:
             NotFound: there was none, or this actor may not see all of it.
         """
-        if self.outlook.seen(wanted, id)[1] is not Sight.EVERYTHING:
-            raise NotFound(wanted.KIND, id)
-        found = self._then(wanted, id)
+        record, sight = self.outlook.seen(wanted, id)
+        found = self._then(cast("R", record)) if sight is Sight.EVERYTHING else None
         if found is None:
             raise NotFound(wanted.KIND, id)
         return found
@@ -70,9 +69,22 @@ class Recall:
         query = query_for(self.outlook.holding.school, wanted, "", "", having)
         self.outlook.most(wanted)
         for record in list(self.outlook.holding.find(wanted, query)):
-            then = self._then(wanted, record.id) if self._sees(record) else None
+            then = self._then(record) if self._sees(record) else None
             if then is not None:
                 yield then
+
+    def relationship(self, id: str) -> Relationship:
+        """Return a relationship as it then was, for the questions about it; see `coaching`.
+
+        Raises:
+            NotFound: there was none, or this actor may not know how it stands.
+        """
+        found, sight = self.outlook.seen(Relationship, id)
+        record = cast("Relationship", found)
+        then = self._then(record)
+        if then is None or not self.outlook.sees_caseload(record):
+            raise NotFound(Relationship.KIND, id)
+        return then if sight is Sight.EVERYTHING else without_content(then)
 
     def coaching(self, relationship: str) -> Coaching:
         """Return a relationship with all that the questions about it are asked of, as it then was.
@@ -85,16 +97,13 @@ class Recall:
             NotFound: there was no such relationship, or this actor may not know how it stands; who coached
                 in it once doesn't.
         """
-        record, sight = self.outlook.seen(Relationship, relationship)
-        then = self._then(Relationship, relationship)
-        if then is None or not self.outlook.sees_caseload(cast("Relationship", record)):
-            raise NotFound(Relationship.KIND, relationship)
+        then = self.relationship(relationship)
         pins = {one.cadence for one in then.arrangements if one.cadence}
         return Coaching(
-            relationship=then if sight is Sight.EVERYTHING else without_content(then),
+            relationship=then,
             sessions=tuple(self._activity(Session, relationship=then.id)),
             rounds=tuple(self.find(PracticeRound, relationship=then.id)),
-            sees_rounds=sight is Sight.EVERYTHING,
+            sees_rounds=self.outlook.seen(Relationship, relationship)[1] is Sight.EVERYTHING,
             around=self._around(then),
             rules={pin: self.outlook.holding.pinning.named(CadenceRule, pin) for pin in pins},
         )
@@ -109,12 +118,14 @@ class Recall:
             return None
         people = sorted({relationship.coachee, *(one.coach for one in relationship.tenures)})
         absences = tuple(one for person in people for one in self._activity(Absence, person=person))
-        return Surroundings(calendar, self._then(Person, relationship.coachee), absences)
+        held = self.outlook.holding.peek(Person, relationship.coachee)
+        coachee = self._then(cast("Person", held.record)) if held else None
+        return Surroundings(calendar, coachee, absences)
 
     def _all(self, wanted: type[R], **having: str) -> Iterator[R]:
         query = query_for(self.outlook.holding.school, wanted, "", "", having)
         for record in list(self.outlook.holding.find(wanted, query)):
-            then = self._then(wanted, record.id)
+            then = self._then(record)
             if then is not None:
                 yield then
 
@@ -129,10 +140,13 @@ class Recall:
     def _sees(self, record: Record) -> bool:
         return self.outlook.sight(record) is Sight.EVERYTHING
 
-    def _then(self, wanted: type[R], id: str) -> R | None:
-        holding = self.outlook.holding
+    def _then(self, now: R) -> R | None:
+        """Return a record as it then was, or None if there was none."""
+        if self.known_at is None and (self.as_of is None or self.as_of >= self.outlook.today):
+            return now
+        holding, wanted = self.outlook.holding, type(now)
         verbs = verbs_of(wanted)
-        history = [one for one in holding.history(wanted, id) if self._was_known(one)]
+        history = [one for one in holding.history(wanted, now.id) if self._was_known(one)]
         days = ToldDays.of(wanted, history)
         record: Record | None = None
         for one in history:
