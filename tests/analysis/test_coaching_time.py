@@ -53,7 +53,7 @@ def together(id: str, coachee: str, *others: str, coach: str = "amara", **given:
 
 def test_a_minute_counts_once_however_many_goals_a_session_served() -> None:
     """Per goal it is there in full."""
-    both = held(on(9, 10), id="s1", minutes=40, goals=("g1", "g2"))
+    both = held(on(9, 10), id="s1", minutes=40, goals=("g2", "g1"))
     drawn = [
         held(on(9, 14), id="s2", minutes=20, goals=("g1", "g1")),
         both,

@@ -28,6 +28,10 @@ def test_the_first_session_of_a_day_ends_a_silence_whenever_it_is_folded_in() ->
     assert found.days is not None
     assert found.days.longest is not None
     assert (found.days.longest.before, found.last) == ("session a", Deciding(ref="session b", when=on(9, 14)))
+    next_one = found.after(held(on(10, 14), id="d"), TERM).days
+    assert next_one is not None
+    assert next_one.longest is not None
+    assert next_one.longest.after == "session b"
     after = facts(one, held(on(9, 16), id="c")).after(later, TERM).days
     assert after is not None
     assert after.longest is not None
