@@ -77,6 +77,12 @@ class CaseloadIndex:
         """Yield those of the entries that are overdue by a day, the longest overdue first."""
         yield from self._merged([overdue_entries(self._school, until, one) for one in scopes])
 
+    def answers(self, relationship: str, as_of: date) -> bool:
+        """Say whether nothing has changed since a day of what an entry is derived from."""
+        (document,) = self._backend.get([key_of_entry(self._school, relationship)])
+        entry = taken_entry(document) if document else None
+        return entry is not None and entry.as_of <= as_of
+
     def _merged(self, queries: Sequence[Query]) -> Iterator[Document]:
         yield from merge(*map(self._backend.find, queries), key=lambda one: (one.at, one.key.id))
 

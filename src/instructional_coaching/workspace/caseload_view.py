@@ -89,7 +89,9 @@ class CaseloadView:
         Raises:
             NotFound: there was no such relationship on the day, or this person may not know how it stands.
         """
-        return _standing(self.recall.coaching(relationship), self.as_of)
+        is_still_so = self._is_indexed and self.index.answers(relationship, self.as_of)
+        recall = attrs.evolve(self.recall, as_of=None) if is_still_so else self.recall
+        return _standing(recall.coaching(relationship), self.as_of)
 
     @property
     def _is_indexed(self) -> bool:

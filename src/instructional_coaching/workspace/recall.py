@@ -142,7 +142,7 @@ class Recall:
 
     def _then(self, now: R) -> R | None:
         """Return a record as it then was, or None if there was none."""
-        if self.known_at is None and (self.as_of is None or self.as_of >= self.outlook.today):
+        if self.as_of is None and self.known_at is None:
             return now
         holding, wanted = self.outlook.holding, type(now)
         verbs = verbs_of(wanted)
