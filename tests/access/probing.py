@@ -31,6 +31,8 @@ def obtained(shop: Workspace, records: Iterable[Record], who: str) -> Iterator[o
     for bounds in ({}, {"as_of": date(2025, 10, 31)}, {"known_at": date(2025, 12, 19)}):
         recall = unit.recall(**bounds)
         yield from ask(recall.coaching, PAIR)
+        yield from ask(recall.relationship, PAIR)
+        yield from ask(recall.calendar)
         for kind in RECORDS:
             yield from ask(recall.find, kind)
         for record in records:
