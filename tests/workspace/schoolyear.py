@@ -5,7 +5,7 @@ The autumn term of 2025 goes from Monday 1 September to Friday 19 December, with
 coach there, Ben, Mei and Dev are coached.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from instructional_coaching.definitions.catalogue import Brought, Catalogue
 from instructional_coaching.domain import CadenceRule
 from instructional_coaching.domain.cadence_rule import CadenceFamily, Combination, Period, Requirement
 from instructional_coaching.domain.session_status import SessionKind
+from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching.storage import Document, Put, Query, StorageBackend
 from instructional_coaching.storage.memory import MemoryBackend
 from instructional_coaching.workspace.caseload import (
@@ -23,6 +24,7 @@ from instructional_coaching.workspace.caseload import (
     relationship_in,
     taken_entry,
 )
+from instructional_coaching.workspace.caseload_view import CaseloadView
 from instructional_coaching.workspace.pinning import DEFINITION, IN_FORCE
 from instructional_coaching.workspace.shelving import ENTRY, KINDS, SOLE
 from instructional_coaching.workspace.workspace import Workspace
@@ -81,10 +83,13 @@ class SchoolYear:
         workspace: The school.
     """
 
-    def __init__(self, backend: StorageBackend | None = None, today: date = FIRST) -> None:
+    def __init__(
+        self, backend: StorageBackend | None = None, today: date = FIRST, plugins: Iterable[object] = ()
+    ) -> None:
         self.backend = backend or MemoryBackend()
         self.today = today
-        self.workspace = Workspace(self.backend, clock=self.now, brought=taught)
+        hooks = HookManager(plugins=plugins, discover=False)
+        self.workspace = Workspace(self.backend, clock=self.now, brought=taught, hooks=hooks)
 
     def now(self) -> datetime:
         """Return the present instant: noon of the day."""
@@ -128,10 +133,13 @@ class SchoolYear:
         self.act(who, "session.log", id=id, relationship=relationship, **told)
         return self
 
+    def view(self, who: str | Actor = OFFICE, as_of: date | None = None, **given: Any) -> CaseloadView:
+        """Return the caseload as somebody sees it on a day."""
+        return self.workspace.unit(Actor(who) if isinstance(who, str) else who).caseload(as_of, **given)
+
     def statuses(self, who: str | Actor = OFFICE, as_of: date | None = None, **asked: Any) -> dict[str, str]:
-        """Return where the relationships stand that somebody may know of."""
-        unit = self.workspace.unit(Actor(who) if isinstance(who, str) else who)
-        return {row.relationship: row.status.value for row in unit.caseload(as_of).rows(**asked)}
+        """Return where the relationships stand that somebody may know of, the most pressing first."""
+        return {row.relationship: row.status.value for row in self.view(who, as_of).rows(**asked)}
 
 
 def documents_of(backend: StorageBackend, *kinds: str) -> list[Document]:

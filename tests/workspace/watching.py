@@ -13,11 +13,13 @@ class Watched(StorageBackend):
     Attributes:
         made_anew: How many commits with entries were made for which sessions were looked for.
         taken_on: How many were made without.
+        searched: Of which kind the documents were that were searched for, each time.
     """
 
     def __init__(self, store: StorageBackend | None = None) -> None:
         self.made_anew = 0
         self.taken_on = 0
+        self.searched: list[str] = []
         self._store = store or MemoryBackend()
         self._has_looked = False
 
@@ -29,6 +31,7 @@ class Watched(StorageBackend):
 
     def find(self, query: Query) -> Iterator[Document]:
         """The documents that the query asks for."""
+        self.searched.append(query.kind)
         self._has_looked = self._has_looked or query.kind == "session"
         return self._store.find(query)
 

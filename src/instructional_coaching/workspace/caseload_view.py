@@ -167,8 +167,9 @@ def _standing(then: Coaching, as_of: date) -> CadenceStanding:
 
 
 def _pressing(row: CaseloadRow) -> tuple[object, ...]:
-    phase = row.phase
-    return PRESSING.index(row.status), phase.overdue_from or _LATE, phase.due_on or _LATE, row.relationship
+    is_overdue = row.status is CadenceStatus.OVERDUE
+    since = row.phase.overdue_from if is_overdue else row.phase.due_on
+    return PRESSING.index(row.status), since or _LATE, row.relationship
 
 
 def _longest_overdue(row: CaseloadRow) -> tuple[date, str]:
