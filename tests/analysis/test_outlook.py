@@ -70,7 +70,7 @@ YEARS = {
     "days between contacts": case(gap(10, warn=3), sessions=[held(on(9, 14))]),
     "due from the beginning": case(gap(10), sessions=[held(on(9, 14))]),
     "due on the day after the last": case(gap(5, warn=0, grace=3), sessions=[held(on(9, 14))]),
-    "due at the weekend": case(per("week", 2, warn=0), sessions=[held(on(9, 14))]),
+    "due at the weekend": case(per("week", 2, warn=0), sessions=[held(on(9, 8)), held(on(9, 9))]),
     "grace": case(gap(5, grace=4), sessions=[held(on(9, 14))]),
     "a part of the days at the end of the calendar": case(gap(60), sessions=[held(on(10, 1))]),
     "too few days at its end": case(gap(60, least_days=80), sessions=[held(on(10, 1))]),
