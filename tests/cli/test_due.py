@@ -76,7 +76,7 @@ def test_the_most_pressing_come_first_each_with_its_reason(store: str) -> None:
         "mei      amara  due       2025-09-26  0 of 1 in the week of 22 Sept, 1 day left;",
         "                                      not counted: 24–25 Sept not working",
         "hana            no coach              no coach since 2025-09-11",
-        "kwame    dev    open      2025-10-24  1 of 2 in half-term 3 Sept–26 Oct, 22 days",
+        "kwame    dev    open      2025-10-24  1 of 2 in half-term 8 Sept–26 Oct, 22 days",
         "                                      left; not counted: 19 Sept INSET",
         "priya    dev    unknown               no cadence has been arranged",
         "",

@@ -30,7 +30,8 @@ def reason(standing: CadenceStanding, rule: CadenceRule | None) -> str:
         said = [_of_gap(standing, requirement)]
     if standing.planned is not None:
         said.insert(0, f"{standing.planned.id} is planned for {short(standing.planned.when)}")
-    not_counted = list(not_counting(standing.left_out))
+    until = max(standing.due_on or standing.as_of, standing.as_of)
+    not_counted = list(not_counting(one for one in standing.left_out if one.first <= until))
     said += [f"not counted: {', '.join(not_counted)}"] if not_counted else []
     said += ["contact is slipping"] if standing.is_slipping and _is_pressing(standing.status) else []
     return "; ".join(said)

@@ -110,7 +110,8 @@ class Due:
     "statuses",
     multiple=True,
     type=click.Choice([one.value for one in CadenceStatus]),
-    help="Only these; all but ended if not given. Repeatable.",
+    metavar="STATUS",
+    help=f"Only these; all but ended if not given. Repeatable. One of {', '.join(CadenceStatus)}.",
 )
 @click.option("--no-coach", is_flag=True, help="Show who has no coach instead.")
 @click.option("--csv", "as_csv", is_flag=True, help="Answer with a table in CSV.")

@@ -69,7 +69,8 @@ SECTIONS = ("timeline", *_OF_RELATIONSHIP, "goals", *_OF_ALL)
     "chosen",
     multiple=True,
     type=click.Choice(SECTIONS),
-    help="Show only this section. Repeatable.",
+    metavar="SECTION",
+    help=f"Show only this section. Repeatable. One of {', '.join(SECTIONS)}.",
 )
 @click.option(
     "--definition",
