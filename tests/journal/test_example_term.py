@@ -1,5 +1,6 @@
 """The example term is what a school would bring: it must come in whole, and stay what it says."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -159,3 +160,19 @@ def test_a_term_has_in_it_what_terms_have(unit: ic.UnitOfWork) -> None:
     late = next(one.entry for one in unit.history(ic.Session, "ben-s04"))
     assert late.logged is not None
     assert (late.logged.date() - late.when).days == 14
+
+
+def test_on_the_day_that_its_page_tells_of_everything_stands_as_the_page_says(unit: ic.UnitOfWork) -> None:
+    page = (TERM / "README.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| (\w+-\w+) \| [^|]+ \| ([a-z ]+) \|", page, flags=re.MULTILINE))
+    caseload = unit.caseload(date(2025, 12, 8))
+    relationships = [one.id for one in unit.find(ic.Relationship)]
+    assert told == {one: str(caseload.explain(one).status).replace("_", " ") for one in relationships}
+
+
+def test_what_was_logged_a_fortnight_late_was_not_known_before(unit: ic.UnitOfWork) -> None:
+    """The session was on 8 October, and typed on the 22nd."""
+    day = date(2025, 10, 20)
+    assert unit.caseload(day).explain("amara-ben").status == "open"
+    known = unit.caseload(day, known_at=day).explain("amara-ben")
+    assert (known.status, known.overdue_from) == ("overdue", date(2025, 10, 9))
