@@ -92,7 +92,7 @@ _NAMES = {
     "storage.extra": "Examination",
     "storage.sqlite_salvage": "Salvaged",
     "workspace.care": "salvage_store",
-    "workspace.caseload": "CaseloadRow",
+    "workspace.caseload_row": "CaseloadRow",
     "workspace.caseload_view": "CaseloadView",
     "workspace.coaching": "Coaching",
     "workspace.identifier": "new_id",

@@ -264,7 +264,7 @@ from instructional_coaching.journal.trial import (
 from instructional_coaching.storage.extra import Examination as Examination
 from instructional_coaching.storage.sqlite_salvage import Salvaged as Salvaged
 from instructional_coaching.workspace.care import salvage_store as salvage_store
-from instructional_coaching.workspace.caseload import CaseloadRow as CaseloadRow
+from instructional_coaching.workspace.caseload_row import CaseloadRow as CaseloadRow
 from instructional_coaching.workspace.caseload_view import CaseloadView as CaseloadView
 from instructional_coaching.workspace.coaching import Coaching as Coaching
 from instructional_coaching.workspace.identifier import new_id as new_id

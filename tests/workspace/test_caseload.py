@@ -7,7 +7,7 @@ import pytest
 
 from instructional_coaching.analysis.cadence_standing import CadenceStatus
 from instructional_coaching.errors import NotFound
-from instructional_coaching.workspace.caseload import CaseloadRow
+from instructional_coaching.workspace.caseload_row import CaseloadRow
 from instructional_coaching.workspace.workspace import Workspace
 from tests.workspace.schoolyear import OFFICE, PAIR, SchoolYear, taught
 from tests.workspace.watching import Watched

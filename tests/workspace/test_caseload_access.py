@@ -12,7 +12,8 @@ from instructional_coaching.analysis.feature import FeatureValue
 from instructional_coaching.errors import NotFound
 from instructional_coaching.hooks import hookimpl
 from instructional_coaching.hooks.returned import Restriction
-from instructional_coaching.workspace.caseload import BASIS, CASELOAD, CaseloadRow
+from instructional_coaching.workspace.caseload import BASIS, CASELOAD
+from instructional_coaching.workspace.caseload_row import CaseloadRow
 from tests.workspace.schoolyear import OFFICE, PAIR, SchoolYear, documents_of, without_index
 from tests.workspace.watching import Watched
 

@@ -21,7 +21,7 @@ from instructional_coaching.domain.cadence_rule import CadenceRule
 from instructional_coaching.domain.calendar import Calendar
 from instructional_coaching.domain.people import Person
 from instructional_coaching.domain.relationship_status import RelationshipStatus
-from instructional_coaching.workspace.caseload import CaseloadRow
+from instructional_coaching.workspace.caseload_row import CaseloadRow
 from instructional_coaching.workspace.unit import UnitOfWork
 
 COLUMNS = (

@@ -5,20 +5,18 @@ the day on which it was made and for later ones; earlier questions go to the rec
 """
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar
 
 import attrs
 
 from instructional_coaching.analysis.cadence_standing import CadenceStatus
-from instructional_coaching.analysis.feature import FiveFeatures
 from instructional_coaching.analysis.feature_facts import FeatureFacts
-from instructional_coaching.analysis.five_features import five_features
 from instructional_coaching.analysis.meeting import Meeting
-from instructional_coaching.analysis.outlook import Phase, phase_on
+from instructional_coaching.analysis.outlook import Phase
 from instructional_coaching.codec.document import from_body, to_body
 from instructional_coaching.codec.schema import version_of
 from instructional_coaching.domain.check import PersonId, RelationshipId
-from instructional_coaching.domain.tenure import CoachRole, Tenure
+from instructional_coaching.domain.tenure import Tenure
 from instructional_coaching.domain.value import Value, activity, content, value
 from instructional_coaching.errors import CoachingError, InvalidInput
 from instructional_coaching.storage.port import Document, Key, Query, Tags
@@ -63,61 +61,6 @@ class CaseloadEntry(Value):
         """The first day on which it is, or will be, overdue."""
         overdue = (one.overdue_from for one in self.phases if one.status is CadenceStatus.OVERDUE)
         return next(overdue, None)
-
-
-@attrs.frozen
-class CaseloadRow:
-    """Where one relationship stands on a day.
-
-    Attributes:
-        relationship: Its id.
-        coachee: The coachee.
-        lead: The lead coach of the day; None if it has none.
-        coaches: Everybody who coaches on the day.
-        as_of: The day.
-        phase: Where it stands on the day.
-        facts: What the five features are judged by, as far as whoever asks may know; None where that can't be
-            told.
-    """
-
-    relationship: str
-    coachee: str
-    lead: str | None
-    coaches: frozenset[str]
-    as_of: date
-    phase: Phase
-    facts: FeatureFacts | None
-
-    @property
-    def status(self) -> CadenceStatus:
-        """Where it stands, in a word."""
-        return self.phase.status
-
-    @property
-    def features(self) -> FiveFeatures | None:
-        """The five features on the day; None where they can't be told."""
-        return five_features(self.facts, self.as_of) if self.facts else None
-
-    def as_activity(self) -> Self:
-        """Return it as somebody may know it who doesn't see what is in the coaching."""
-        return attrs.evolve(self, facts=self.facts and self.facts.as_activity())
-
-
-def row_of(entry: CaseloadEntry, as_of: date) -> CaseloadRow | None:
-    """Return where a relationship stands on a day, or None if the entry doesn't reach back so far."""
-    phase = phase_on(entry.phases, as_of) if entry.as_of <= as_of else None
-    if phase is None:
-        return None
-    covering = [one for one in entry.tenures if one.covers(as_of)]
-    return CaseloadRow(
-        relationship=entry.id,
-        coachee=entry.coachee,
-        lead=next((one.coach for one in covering if one.role is CoachRole.LEAD), None),
-        coaches=frozenset(one.coach for one in covering),
-        as_of=as_of,
-        phase=attrs.evolve(phase, first=as_of),
-        facts=entry.facts,
-    )
 
 
 def unknown(as_of: date, fault: Exception) -> Phase:

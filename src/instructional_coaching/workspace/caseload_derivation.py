@@ -126,12 +126,10 @@ class Derivation:
                 return None
             if not isinstance(record, Session) or record.relationship != before.id:
                 continue
-            is_early = record.when < before.looks_back or (
-                last is not None and (record.when, record.id) <= last
-            )
-            if (record.took_place and is_early) or not all(
-                one.entry.verb in GOES_ON for one in held.recorded
-            ):
+            place = record.when, record.id
+            is_early = record.when < before.looks_back or (last is not None and place <= last)
+            goes_on = all(one.entry.verb in GOES_ON for one in held.recorded)
+            if not goes_on or (record.took_place and is_early):
                 return None
             sessions.append(record)
         return sessions

@@ -16,15 +16,10 @@ from instructional_coaching.analysis.outlook import Phase, phase_of
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.errors import NotFound, StorageError
 from instructional_coaching.storage.port import Document, Tags
-from instructional_coaching.workspace.caseload import (
-    CaseloadRow,
-    relationship_in,
-    row_of,
-    taken_entry,
-    unknown,
-)
+from instructional_coaching.workspace.caseload import relationship_in, unknown
 from instructional_coaching.workspace.caseload_derivation import relationships
 from instructional_coaching.workspace.caseload_index import CaseloadIndex
+from instructional_coaching.workspace.caseload_row import CaseloadRow, read
 from instructional_coaching.workspace.coaching import Coaching
 from instructional_coaching.workspace.recall import Recall
 
@@ -124,13 +119,13 @@ class CaseloadView:
         return [((part, outlook.actor.id), *asked) for part in ("coach", "coachee")]
 
     def _row(self, document: Document) -> CaseloadRow | None:
-        entry, outlook = taken_entry(document), self.recall.outlook
-        row = row_of(entry, self.as_of) if entry else None
-        if entry is None or row is None:
+        found, outlook = read(document, self.as_of), self.recall.outlook
+        if found is None:
             return self._from_records(relationship_in(document.key))
+        entry, row = found
         if not outlook.sees_caseload(entry):
             return None
-        return row if row.facts is None or outlook.sees_inside(entry) else row.as_activity()
+        return row if outlook.sees_inside(entry) else row.as_activity()
 
     def _from_records(self, relationship: str) -> CaseloadRow | None:
         try:
@@ -145,7 +140,7 @@ class CaseloadView:
             coaches=then.coaches_on(self.as_of),
             as_of=self.as_of,
             phase=phase,
-            facts=facts,
+            kept=facts,
         )
 
     def _told(self, then: Relationship) -> tuple[Phase, FeatureFacts | None]:
