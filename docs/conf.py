@@ -81,7 +81,18 @@ def take_properties_at_their_word(
         lines[:] = [*cleandoc(obj.__doc__ or "").splitlines(), ""]
 
 
-made_for_you = (ic.Recall, ic.Record, ic.UnitOfWork, ic.Verb, ic.Workspace, Activity, Enum, Unconfirmed)
+made_for_you = (
+    ic.CaseloadView,
+    ic.JoinedWorkspace,
+    ic.Recall,
+    ic.Record,
+    ic.UnitOfWork,
+    ic.Verb,
+    ic.Workspace,
+    Activity,
+    Enum,
+    Unconfirmed,
+)
 
 
 def plain_signature(

@@ -49,12 +49,11 @@ class CaseloadView:
 
     Attributes:
         recall: What they see of the records as they were on the day; nothing happened later.
-        index: The caseload index.
         as_of: The day.
     """
 
     recall: Recall
-    index: CaseloadIndex
+    _index: CaseloadIndex
     as_of: date
 
     def rows(self, coach: str | None = None) -> Iterator[CaseloadRow]:
@@ -84,18 +83,18 @@ class CaseloadView:
         Raises:
             NotFound: there was no such relationship on the day, or this person may not know how it stands.
         """
-        is_still_so = self._is_indexed and self.index.answers(relationship, self.as_of)
+        is_still_so = self._is_indexed and self._index.answers(relationship, self.as_of)
         recall = attrs.evolve(self.recall, as_of=None) if is_still_so else self.recall
         return _standing(recall.coaching(relationship), self.as_of)
 
     @property
     def _is_indexed(self) -> bool:
         is_pending = bool(self.recall.outlook.holding.changed())
-        return self.recall.known_at is None and not is_pending and self.index.is_whole()
+        return self.recall.known_at is None and not is_pending and self._index.is_whole()
 
     def _rows(self, coach: str | None) -> Iterator[CaseloadRow]:
         if self._is_indexed:
-            found = map(self._row, self.index.find(self._scopes(coach)))
+            found = map(self._row, self._index.find(self._scopes(coach)))
         else:
             found = map(self._from_records, sorted(relationships(self.recall.outlook.holding)))
         yield from (one for one in found if one and (coach is None or coach in one.coaches))
@@ -103,7 +102,7 @@ class CaseloadView:
     def _overdue(self, coach: str | None) -> Iterator[CaseloadRow]:
         """Yield what may be overdue; what was overdue before, and is again, waits until it is its turn."""
         waiting: list[tuple[tuple[date, str], CaseloadRow]] = []
-        for document in self.index.overdue(self.as_of, self._scopes(coach)):
+        for document in self._index.overdue(self.as_of, self._scopes(coach)):
             row, turn = self._row(document), (date.fromisoformat(document.at), relationship_in(document.key))
             while waiting and waiting[0][0] < turn:
                 yield heappop(waiting)[1]
