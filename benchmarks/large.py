@@ -4,19 +4,19 @@ Some hundred relationships are lived through as any are. What is stored of them 
 other ids.
 """
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
+from typing import Any
 
 import attrs
 
 import instructional_coaching as ic
+from benchmarks.school import OFFICE, START, draw_up
 from instructional_coaching.storage import Document, Key, Put, Query, StorageBackend
 from instructional_coaching.storage.memory import MemoryBackend
 from instructional_coaching.workspace.caseload import BASIS, CASELOAD
 
-START, TODAY = date(2025, 9, 1), date(2025, 12, 1)
-OFFICE = ic.Actor("office", steward=True)
+TODAY = date(2025, 12, 1)
 BATCH = 5_000
 CADENCES = ("core/every-two-weeks", "core/weekly")
 
@@ -28,9 +28,9 @@ def lived(templates: int) -> MemoryBackend:
     with workspace.unit(OFFICE) as unit:
         draw_up(unit)
         for number in range(templates):
-            told = {"coach": f"c{number % 40:06d}", "coachee": f"t{number:06d}"}
-            cadence = {"cadence": CADENCES[number % 2]}
-            unit.perform("relationship.begin", id=f"r{number:06d}", when="2025-09-01", **told, **cadence)
+            told: dict[str, Any] = {"coach": f"c{number % 40:06d}", "coachee": f"t{number:06d}"}
+            told["cadence"] = CADENCES[number % 2]
+            unit.perform("relationship.begin", id=f"r{number:06d}", when="2025-09-01", **told)
     for day in range(0, (TODAY - START).days, 3):
         today = START + timedelta(days=day)
         with workspace.unit(OFFICE) as unit:
@@ -40,23 +40,10 @@ def lived(templates: int) -> MemoryBackend:
     return backend
 
 
-def draw_up(unit: ic.UnitOfWork) -> None:
-    """Draw up a calendar of three school years."""
-    unit.perform("calendar.draw_up", id="school", when="2025-09-01")
-    for year in (2025, 2026, 2027):
-        for name, first, last in (
-            ("Autumn", f"{year}-09-01", f"{year}-12-18"),
-            ("Spring", f"{year + 1}-01-05", f"{year + 1}-03-26"),
-            ("Summer", f"{year + 1}-04-13", f"{year + 1}-07-20"),
-        ):
-            told = {"name": f"{name} {year}", "first": first, "last": last}
-            unit.perform("calendar.add_term", calendar="school", when="2025-09-01", **told)
-
-
 def meet(unit: ic.UnitOfWork, number: int, day: int) -> None:
     """Log a session of a relationship by its coach."""
     by = f"c{number % 40:06d}"
-    told = {"relationship": f"r{number:06d}", "kind": "observation", "minutes": 30}
+    told: dict[str, Any] = {"relationship": f"r{number:06d}", "kind": "observation", "minutes": 30}
     unit.perform("session.log", id=f"s{number:06d}-{day:03d}", by=by, recorded_by=by, **told)
 
 
@@ -87,8 +74,3 @@ def renamed(document: Document, pattern: int, number: int) -> Document:
 def clock() -> datetime:
     """Return the instant at which the large school is asked about."""
     return datetime.combine(TODAY, time(12), UTC)
-
-
-def days() -> Iterator[date]:
-    """Yield every day on which somebody of the large school may have met."""
-    yield from (START + timedelta(days=number) for number in range((TODAY - START).days))

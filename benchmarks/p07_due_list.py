@@ -9,8 +9,9 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.large import OFFICE, clock, fill_caseload
+from benchmarks.large import clock, fill_caseload
 from benchmarks.row import Row, interleaved
+from benchmarks.school import OFFICE
 from instructional_coaching import Workspace
 from instructional_coaching.storage.sqlite import SQLiteBackend
 
