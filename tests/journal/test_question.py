@@ -79,6 +79,7 @@ def test_there_is_no_other_kind_of_record(unit: UnitOfWork) -> None:
         ),
         ("cycle.stage", (*GOAL, CYCLE), "is: identify, has: {visited: [identify], produced: []}"),
         ("stance_profile", (*GOAL, SESSION), "is: 0, has: {unrecorded: 0, untimed: 1, sessions: [s1]}"),
+        ("completion", GOAL, "is: null, lacks: [met, missed, windows, why]"),
         (
             "cadence.status",
             GOAL,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice, pairwise
+from typing import cast
 
 import attrs
 
@@ -10,7 +11,7 @@ from instructional_coaching.analysis.cadence_standing import CadenceStanding, Ca
 from instructional_coaching.analysis.clock import Clock, RuleSpan, rule_spans
 from instructional_coaching.analysis.eligible_day import EligibleDays, Surroundings
 from instructional_coaching.analysis.meeting import Contact, Meeting, Meetings, contacts
-from instructional_coaching.analysis.window import Counting, Window
+from instructional_coaching.analysis.window import Counting, Finished, Window
 from instructional_coaching.domain.cadence_rule import CadenceFamily, Requirement
 from instructional_coaching.domain.relationship import Relationship
 
@@ -100,6 +101,18 @@ class Reckoning:
             window = self._counting.gap_window(self._since)
             return window.overdue_from is not None and window.overdue_from <= as_of
         return self._missed(as_of) is not None and self._has_slipped(as_of)
+
+    def finished(self, as_of: date) -> Iterator[Finished]:
+        """Yield the expected windows that were met or missed by a day, the latest first."""
+        if not self._by_gap:
+            yield from (Finished(one, one.closes) for one in self._over(as_of) if one.closes)
+            return
+        window = self._counting.gap_window(self._since)
+        if window.closes and window.overdue_from and window.overdue_from <= as_of:
+            yield Finished(window, window.closes, self._since)
+        for since, until, window in self._gaps():
+            settled = until if window.is_met else cast("date", window.closes)
+            yield Finished(window, settled, since, until)
 
     def grace_ends(self, as_of: date) -> Iterator[date]:
         """Yield the days to come on which a window that is over becomes overdue, unless there is contact."""
@@ -210,10 +223,15 @@ class Reckoning:
         if not self._by_gap:
             yield from (one for one in self._counting.windows_before(as_of) if one.is_expected)
             return
+        yield from (window for _, _, window in self._gaps())
+
+    def _gaps(self) -> Iterator[tuple[date, date, Window]]:
+        """Yield each time between contacts in which one was expected, with its window, the latest first."""
         for since, until in reversed(list(pairwise(self._marks()))):
             window = self._counting.gap_window(since, until)
             late = window.overdue_from is not None and window.overdue_from <= until
-            yield attrs.evolve(window, contacts=()) if late else window
+            if window.is_expected:
+                yield since, until, attrs.evolve(window, contacts=()) if late else window
 
     def _marks(self) -> list[date]:
         """Return the days between which it was counted: the first, and those of contact after it."""

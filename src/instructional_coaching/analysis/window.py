@@ -73,6 +73,34 @@ class Window:
 
 
 @attrs.frozen
+class Finished:
+    """A window that was met or missed.
+
+    Attributes:
+        window: The window.
+        settled: The day that decided it: the last on which contact was in time; of no longer than so many
+            days that of the contact, if it was in time.
+        since: The day after which a gap was counted; None for a period.
+        until: The day of the contact that ended it; None for a period, and while nothing has.
+    """
+
+    window: Window
+    settled: date
+    since: date | None = None
+    until: date | None = None
+
+    def is_decided_within(self, first: date, last: date) -> bool:
+        """Say whether it was decided between two days, both inclusive, whether it was met or missed.
+
+        That a gap is too long is decided on the day from which it is overdue.
+        """
+        if self.since is None or self.window.is_met:
+            return first <= self.settled <= last
+        overdue = self.window.overdue_from
+        return (self.until is None or self.until >= first) and overdue is not None and overdue <= last
+
+
+@attrs.frozen
 class Counting:
     """What windows are made of.
 
@@ -110,7 +138,7 @@ class Counting:
 
         Periods in which no day counts have no window.
         """
-        here = day
+        here = min(day, self.last)
         while here >= self.first:
             window = self.period_window(here)
             if window is not None and window.days and window.last < day:

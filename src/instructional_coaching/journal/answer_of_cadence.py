@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from instructional_coaching.analysis.cadence_standing import CadenceStanding
+from instructional_coaching.analysis.completion import WindowOutcome, completion, window_outcomes
 from instructional_coaching.analysis.due import cadence_standing
 from instructional_coaching.analysis.eligible_day import LeftOut
 from instructional_coaching.analysis.meeting import Meetings
@@ -11,12 +12,40 @@ from instructional_coaching.analysis.window import Window
 from instructional_coaching.journal.answer import Answer, Asked, Question, recalled
 from instructional_coaching.workspace.unit import UnitOfWork
 
+_INSIDE = frozenset({"windows", "why"})
+"""What of a completion is content."""
+
 
 def _cadence_status(unit: UnitOfWork, asked: Asked) -> Answer:
     then = recalled(unit, asked).coaching(asked.of)
     meetings = Meetings.of(then.sessions)
     standing = cadence_standing(then.relationship, meetings, then.rules, then.around, asked.as_of)
     return Answer(standing.status.value, _parts(standing))
+
+
+def _completion(unit: UnitOfWork, asked: Asked) -> Answer:
+    then = recalled(unit, asked).coaching(asked.of)
+    if then.around is None:
+        return Answer(None, {}, frozenset({"met", "missed", *_INSIDE}))
+    told = window_outcomes(then.relationship, then.sessions, then.rules, then.around, asked.as_of)
+    totals = completion(told).school
+    parts: dict[str, object] = {"met": totals.met, "missed": totals.missed}
+    word = f"{totals.met} of {totals.expected}"
+    if not then.sees_rounds:
+        return Answer(word, parts, _INSIDE)
+    parts["windows"] = [_outcome(one) for one in told]
+    parts["why"] = {reason.value: number for reason, number in totals.reasons.items()}
+    return Answer(word, parts)
+
+
+def _outcome(one: WindowOutcome) -> dict[str, object]:
+    return {
+        "settled": one.settled.isoformat(),
+        "coach": one.coach,
+        "met": one.is_met,
+        "reason": one.reason.value if one.reason else None,
+        "because": one.because,
+    }
 
 
 def _parts(standing: CadenceStanding) -> dict[str, object]:
@@ -69,5 +98,13 @@ QUESTIONS_OF_CADENCE: Mapping[str, Question] = {
         "it; `days` that count, up to the day asked about; `left_out`, the days that don't, with the record "
         "that says so; `is_slipping`, and `looked_back`, the last windows that are over; `reason`, where no "
         "window says it",
+    ),
+    "completion": Question(
+        _completion,
+        of="a relationship",
+        word="how many of the windows that are over were met, such as `3 of 4`; nothing without a calendar",
+        parts="how many were `met` and `missed`; for those who see what is in it `why`, the reasons by "
+        "number, and `windows`, each with the day on which it was `settled`, whose it was, whether it was "
+        "`met`, the `reason`, and because of which record",
     ),
 }
