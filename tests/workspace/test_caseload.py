@@ -149,6 +149,20 @@ def test_the_longest_overdue_come_first_and_no_more_than_are_wanted(year: School
     assert [one.relationship for one in year.view().overdue()] == [PAIR, DEV]
 
 
+@pytest.mark.parametrize("limit", [1, 2, 3, 4, 9])
+def test_as_many_are_found_as_are_wanted_however_few_are_read_at_a_time(year: SchoolYear, limit: int) -> None:
+    """What somebody may not know of, or a coach doesn't coach, takes no place of theirs."""
+    told = {"coach": "amara", "coachee": "zed", "cadence": "oakfield/weekly"}
+    for number in range(3):
+        year.act("head", "relationship.begin", id=f"z{number}", **told)
+    year.begin("cara", "zed", "weekly").on(10, 6)
+    every = [one.relationship for one in year.view().overdue()]
+    assert len(every) == 7
+    assert [one.relationship for one in year.view().overdue(limit=limit)] == every[:limit]
+    ours = [one for one in every if one not in (MEI, "cara-zed")]
+    assert [one.relationship for one in year.view("amara").overdue(limit=limit)] == ours[:limit]
+
+
 def test_overdue_on_an_earlier_day_is_what_was_overdue_then(year: SchoolYear) -> None:
     """Also what is not overdue today."""
     year.on(9, 30).log("s2").log("s3", "cara", MEI).log("s4", relationship=DEV)

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from heapq import merge
 
+import attrs
+
 from instructional_coaching.analysis.eligible_day import Surroundings
 from instructional_coaching.domain.calendar import Calendar
 from instructional_coaching.errors import ConcurrencyConflict
@@ -73,9 +75,16 @@ class CaseloadIndex:
         """Yield the entries that have all the tags of one scope or another."""
         yield from self._merged([entries_of(self._school, one) for one in scopes])
 
-    def overdue(self, until: date, scopes: Sequence[Tags]) -> Iterator[Document]:
-        """Yield those of the entries that are overdue by a day, the longest overdue first."""
-        yield from self._merged([overdue_entries(self._school, until, one) for one in scopes])
+    def overdue(self, until: date, scopes: Sequence[Tags], limit: int | None = None) -> Iterator[Document]:
+        """Yield those of the entries that are overdue by a day, the longest overdue first.
+
+        Args:
+            until: The day.
+            scopes: The tags; see `find`.
+            limit: How many will probably do: so many are read at a time.
+        """
+        queries = [overdue_entries(self._school, until, one) for one in scopes]
+        yield from self._merged([attrs.evolve(one, limit=limit) for one in queries])
 
     def answers(self, relationship: str, as_of: date) -> bool:
         """Say whether nothing has changed since a day of what an entry is derived from."""
@@ -84,7 +93,19 @@ class CaseloadIndex:
         return entry is not None and entry.as_of <= as_of
 
     def _merged(self, queries: Sequence[Query]) -> Iterator[Document]:
-        yield from merge(*map(self._backend.find, queries), key=lambda one: (one.at, one.key.id))
+        yield from merge(*map(self._pages, queries), key=lambda one: (one.at, one.key.id))
+
+    def _pages(self, query: Query) -> Iterator[Document]:
+        """Yield all that a query asks for, though no more than its limit at a time."""
+        last: Document | None = None
+        while True:
+            read = 0
+            for last in self._backend.find(query):
+                read += 1
+                yield last
+            if last is None or query.limit is None or read < query.limit:
+                return
+            query = attrs.evolve(query, after=(last.at, last.key.id))
 
     def _entries(
         self, holding: Holding, ids: Sequence[str], today: date, changed: Sequence[Held] = ()

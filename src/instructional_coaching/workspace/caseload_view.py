@@ -72,7 +72,7 @@ class CaseloadView:
             limit: How many at most.
         """
         if self.as_of >= self.recall.outlook.today and self._is_indexed:
-            found = self._overdue(coach)
+            found = self._overdue(coach, limit)
         else:
             found = iter(sorted(self._rows(coach), key=_longest_overdue))
         yield from islice((one for one in found if one.status is CadenceStatus.OVERDUE), limit)
@@ -99,7 +99,7 @@ class CaseloadView:
             found = map(self._from_records, sorted(relationships(self.recall.outlook.holding)))
         yield from (one for one in found if one and (coach is None or coach in one.coaches))
 
-    def _overdue(self, coach: str | None) -> Iterator[CaseloadRow]:
+    def _overdue(self, coach: str | None, limit: int | None) -> Iterator[CaseloadRow]:
         """Yield what may be overdue; what was overdue before, and is again, waits until it is its turn."""
         waiting: list[tuple[tuple[date, str], CaseloadRow]] = []
         for document in self._index.overdue(self.as_of, self._scopes(coach)):
