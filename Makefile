@@ -13,13 +13,14 @@ BIN := .venv/bin
 PIP_INSTALL := -m pip install -qq --disable-pip-version-check
 PINNED := $(PIP_INSTALL) --constraint constraints.txt
 SPHINX := $(BIN)/sphinx-build -q -E -W -n
+DUE := due window clock meeting eligible_day reckoning cadence_standing completion
 EXAMPLES = $(shell find docs/examples -name '*.py' 2>/dev/null)
 WHEEL_PYTHON := build/wheel-venv/bin/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test check docs planted bench wheel-test constraints format clean
+.PHONY: help demo test check docs planted mutants bench wheel-test constraints format clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -62,6 +63,10 @@ docs: $(DEV)  ## build the documentation into build/docs
 planted: $(DEV)  ## replace each check of domain and access by nothing: a named test must fail
 	$(BIN)/python tests/planted/rules.py
 	$(BIN)/python tests/planted/rules.py src/instructional_coaching/access
+
+mutants: $(DEV)  ## change one small thing at a time in what is due, and in a sample of the domain: a test must notice
+	$(BIN)/python tests/planted/mutants.py $(addprefix src/instructional_coaching/analysis/,$(addsuffix .py,$(DUE))) --tests $(wildcard $(addprefix tests/analysis/test_,$(addsuffix .py,$(DUE))))
+	$(BIN)/python tests/planted/mutants.py src/instructional_coaching/domain --sample 300
 
 bench: $(DEV)  ## measure side by side with peers; writes build/bench.json
 	$(BIN)/python -m benchmarks.run

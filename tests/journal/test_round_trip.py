@@ -81,7 +81,7 @@ def test_what_was_left_out_on_purpose_is_not_filled_in(tmp_path: Path) -> None:
 
 @given(life=lives())
 @settings(
-    max_examples=200,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

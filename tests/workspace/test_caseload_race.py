@@ -28,7 +28,7 @@ from tests.workspace.schoolyear import (
 from tests.workspace.watching import Interrupted
 
 THREADS = 8
-SESSIONS = 30
+SESSIONS = 8
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -54,7 +54,7 @@ def year(between: Interrupted) -> SchoolYear:
 
 
 def test_threads_that_log_in_one_relationship_never_conflict(store: StorageBackend) -> None:
-    """Eight threads log thirty sessions each: all are saved, nobody conflicts, and the index is right."""
+    """Eight threads log eight sessions each: all are saved, nobody conflicts, and the index is right."""
     year = SchoolYear(store).open().begin().on(12, 1)
     together = Barrier(THREADS)
 

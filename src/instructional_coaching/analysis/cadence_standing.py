@@ -95,6 +95,6 @@ def decisive(rule: CadenceRule, found: Iterable[CadenceStanding]) -> CadenceStan
     decided = choose(each, key=lambda one: URGENCY.index(one.status))
     is_slipping = slips(one.is_slipping for one in each)
     told = next((one for one in (decided, *each) if one.is_slipping is is_slipping), decided)
-    counted = {one: None for one in (*told.contacts, *decided.contacts)}
+    counted = frozenset((*told.contacts, *decided.contacts))
     contacts = tuple(sorted(counted, key=lambda one: (one.when, one.sessions)))
     return attrs.evolve(decided, is_slipping=is_slipping, looked_back=told.looked_back, contacts=contacts)
