@@ -5,6 +5,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import cast
 
 import attrs
 import click
@@ -243,7 +244,7 @@ def _csv(found: Iterable[Due]) -> str:
 def _cell(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "; ".join(map(str, value)) if isinstance(value, list) else value
+    return "; ".join(map(str, cast("list[object]", value))) if isinstance(value, list) else value
 
 
 def _day(day: date | None) -> str | None:
