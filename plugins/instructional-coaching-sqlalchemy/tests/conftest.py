@@ -4,8 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-
-from .postgres import binaries, running
+from postgres import binaries, running
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from joining import save_both
 from sqlalchemy import Column, Engine, Integer, MetaData, Table, create_engine, select
 from sqlalchemy.orm import Session
 
@@ -15,8 +16,6 @@ from instructional_coaching import Actor, ConcurrencyConflict, Relationship, Sto
 from instructional_coaching.hooks import hookimpl
 from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching_sqlalchemy import SQLAlchemyBackend
-
-from .joining import save_both
 
 OWN = Table("lesson", MetaData(), Column("number", Integer, primary_key=True))
 AMARA = Actor("amara")
