@@ -279,6 +279,11 @@ def test_under_each_rule_its_own_windows_are_told() -> None:
     ]
     assert [one.settled for one in outcomes(found, 9, 27)] == [on(9, 16)]
     assert [one.settled for one in outcomes(found, 9, 28)] == [on(9, 16), on(9, 28)]
+    for day, is_met in ((on(9, 28), False), (on(9, 27), True)):
+        turned = Case(hurried, (slow, quick), (held(on(9, 16)), held(day)))
+        (last,) = [one for one in outcomes(turned, 9, 29) if one.settled > on(9, 16)]
+        assert (last.settled, last.rule) == (day, quick.pin if day == on(9, 28) else slow.pin)
+        assert last.is_met is is_met
     eased = begun(quick).arrange(cadence=slow, starts=on(9, 23), **BY)
     found = Case(eased, (quick, slow), (held(on(9, 8)), held(on(9, 29))))
     assert [(one.settled, one.rule, one.is_met) for one in outcomes(found, 9, 30)] == [
@@ -286,6 +291,8 @@ def test_under_each_rule_its_own_windows_are_told() -> None:
         (on(9, 10), quick.pin, False),
     ]
     waited = Case(eased, (quick, slow), (held(on(9, 24)), held(on(9, 30))))
+    first_day = Case(eased, (quick, slow), (held(on(9, 25)), held(on(9, 28))))
+    assert [(one.settled, one.rule) for one in outcomes(first_day, 9, 28)][1:] == [(on(9, 28), slow.pin)]
     assert [(one.settled, one.rule, one.is_met) for one in outcomes(waited, 9, 30)][1:] == [
         (on(9, 30), slow.pin, True),
     ]

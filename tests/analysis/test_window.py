@@ -317,6 +317,23 @@ def test_windows_before_a_day_are_the_latest_first() -> None:
     assert [one.first for one in counting(WEEK).windows_before(on(9, 14))] == [START]
 
 
+def test_the_window_of_one_first_day_is_before_the_others() -> None:
+    """Where there is school on Sundays, and counting began on one."""
+    calendar = school(weekdays={"sunday", "monday", "tuesday"})
+    found = counting(WEEK, first=on(9, 13), calendar=calendar).windows_before(on(9, 21))
+    assert [(one.first, one.last) for one in found] == [(on(9, 14), on(9, 20)), (on(9, 13), on(9, 13))]
+
+
+def test_windows_before_the_day_after_the_last_end_with_it() -> None:
+    """However much later that is asked."""
+    ended = counting(WEEK, first=on(9, 14), last=on(9, 24))
+    for day in (on(9, 25), on(9, 28), on(12, 25)):
+        assert [ends(one) for one in ended.windows_before(day)] == [
+            (on(9, 21), on(9, 24)),
+            (on(9, 14), on(9, 20)),
+        ]
+
+
 def test_windows_before_a_day_are_found_over_holidays_and_long_times() -> None:
     """Where the day itself is in no period, and over years without school."""
     found = list(counting(per("half_term")).windows_before(on(10, 28)))
