@@ -87,6 +87,11 @@ def test_after_the_last_day_at_the_school_no_day_counts() -> None:
     assert days.within(START, on(12, 18)) == [START, on(9, 8), on(9, 14)]
     assert days.left_out(on(9, 14), on(9, 16)) == (LeftOut(on(9, 15), on(9, 16), WhyNot.LEFT, "person ben"),)
     assert days.nth_after(on(9, 14), 1) is None
+    midweek = eligible(coachee=teacher("monday").leave(by="office", when=on(9, 16)))
+    assert [(one.last, one.why) for one in midweek.left_out(on(9, 15), on(9, 18))] == [
+        (on(9, 16), WhyNot.NOT_WORKING),
+        (on(9, 18), WhyNot.LEFT),
+    ]
 
 
 def test_days_of_absence_do_not_count() -> None:

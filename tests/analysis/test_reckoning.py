@@ -120,6 +120,24 @@ class TestSoManyPerPeriod:
         assert later.window.first == on(9, 14)
         assert found.also(held(on(9, 22))).on(9, 23).status == "due"
 
+    def test_contact_on_the_last_day_of_a_window_does_not_follow_it(self) -> None:
+        """On a Sunday: the second contact of that week was missed all the same."""
+        found = case(per("week", 2), sessions=held_on(on(9, 8), on(9, 9), on(9, 20)))
+        assert found.statuses(on(9, 20), on(9, 21)) == ["due", "overdue"]
+
+    def test_an_answer_tells_the_contacts_from_the_one_before_its_windows_on(self) -> None:
+        """Those that it looks back to included, and no earlier ones."""
+        fridays = [one for one in days_of(START, on(10, 9)) if one.weekday() == 4]
+        found = case(WEEKLY, sessions=held_on(*fridays))
+        assert [one.when for one in found.on(9, 11).contacts] == fridays[:1]
+        assert [one.when for one in found.on(9, 25).contacts] == fridays[:3]
+        assert [one.when for one in found.on(10, 9).contacts] == fridays[:5]
+        mondays = [one + timedelta(days=3) for one in fridays]
+        early = case(WEEKLY, sessions=held_on(*mondays))
+        assert [one.when for one in early.on(10, 12).contacts] == mondays[:5]
+        gaps = case(gap(9), sessions=held_on(*fridays))
+        assert [one.when for one in gaps.on(10, 9).contacts] == fridays[1:5]
+
     def test_a_met_week_before_a_missed_one_was_met(self) -> None:
         """Only what came after it was missed."""
         found = case(WEEKLY, sessions=held_on(on(9, 9))).on(9, 28)

@@ -262,6 +262,38 @@ def test_the_week_in_which_half_term_begins_or_ends_is_a_part_week(
     assert not window(per("term"), on(10, 19), calendar=calendar).is_part
 
 
+def test_a_cycle_whose_first_or_last_week_is_a_part_is_a_part_itself() -> None:
+    """Not only where both are."""
+    empty = AUTUMN.draw_up(id="school", cycle_weeks=2, **BY)
+    mondays = teacher("monday")
+    late = empty.add_term(name="Autumn", first=on(9, 10), last=on(12, 18), **BY)
+    found = window(per("timetable_cycle"), on(9, 14), calendar=late, coachee=mondays)
+    assert (found.first, found.last, found.is_part, found.is_expected) == (on(9, 10), on(9, 20), True, False)
+    short = empty.add_term(name="Autumn", first=on(9, 7), last=on(9, 16), **BY)
+    assert window(per("timetable_cycle"), on(9, 7), calendar=short, coachee=mondays).is_part
+
+
+def test_a_term_with_a_half_term_begins_with_a_part_week_too() -> None:
+    """That there is a holiday later on makes no difference."""
+    calendar = AUTUMN.add_term(
+        name="Autumn 2026",
+        first=on(9, 9),
+        last=on(12, 18),
+        half_term_first=on(10, 26),
+        half_term_last=on(10, 30),
+        **BY,
+    )
+    assert window(WEEK, on(9, 9), calendar=calendar).is_part
+    assert not window(WEEK, on(9, 14), calendar=calendar).is_part
+
+
+def test_where_there_is_school_on_sundays_a_sunday_without_term_makes_a_part_week() -> None:
+    """A term that ends on Friday leaves out the last day of that week."""
+    calendar = school(weekdays={"sunday", "monday", "tuesday", "wednesday", "thursday"})
+    assert window(WEEK, on(12, 14), calendar=calendar).is_part
+    assert not window(WEEK, on(12, 7), calendar=calendar).is_part
+
+
 def test_days_that_are_marked_make_no_part_week() -> None:
     """A bank holiday on Monday and a closed Friday leave a whole week, with what it has."""
     calendar = closed(on(9, 14), on(9, 15), on(9, 17), on(9, 18))
@@ -392,7 +424,7 @@ def test_where_the_calendar_ends_no_end_is_in_sight(
     """Contact is expected as long as a day counts that is known of."""
     found = counting(gap(5)).gap_window(since)
     assert (found.closes, found.overdue_from, found.last) == (None, None, last)
-    assert (len(found.days), found.is_expected) == (days, is_expected)
+    assert (len(found.days), found.is_expected, found.needed) == (days, is_expected, int(is_expected))
 
 
 def test_a_gap_that_the_end_of_the_clock_cuts_has_no_end() -> None:

@@ -107,14 +107,7 @@ class _Case:
         each: list[list[WindowOutcome]] = []
         for number, requirement in enumerate(rule.requires, 1):
             reckoning = Reckoning(
-                number,
-                requirement,
-                self.relationship,
-                meetings,
-                self.around,
-                clock,
-                span,
-                min(clock.last, self.as_of),
+                number, requirement, self.relationship, meetings, self.around, clock, span, last
             )
             each.append(
                 [

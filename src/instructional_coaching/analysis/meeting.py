@@ -114,8 +114,6 @@ def contacts(
     found: list[Contact] = []
     for one in fitting:
         wanted = _OTHER_HALF.get(one.kind)
-        if wanted is None:
-            continue
         half = next(
             (
                 earlier

@@ -183,8 +183,7 @@ class Reckoning:
     def _told(
         self, as_of: date, status: CadenceStatus, window: Window | None, planned: Meeting | None = None
     ) -> CadenceStanding:
-        is_settled = status in (CadenceStatus.ON_TRACK, CadenceStatus.NOT_EXPECTED)
-        told = window if self._by_gap or not is_settled else None
+        told = window if self._by_gap or status is not CadenceStatus.ON_TRACK else None
         return CadenceStanding(
             status=status,
             as_of=as_of,
