@@ -349,9 +349,21 @@ def test_a_reason_that_is_not_to_be_seen_is_none() -> None:
     assert completion([one]).school == CompletionTotals(0, 1, {})
 
 
+def test_an_outcome_says_which_days_of_its_window_did_not_count() -> None:
+    """All of them, whenever it was settled."""
+    ill = away("ben", on(9, 10), on(9, 16))
+    first, second = outcomes(case(WEEKLY, absences=[ill]), 9, 21)
+    assert [(one.first, one.last, one.record) for one in first.left_out] == [(on(9, 10), on(9, 11), ill.ref)]
+    assert [(one.first, one.last, one.record) for one in second.left_out] == [(on(9, 14), on(9, 16), ill.ref)]
+    (gone,) = outcomes(case(FORTNIGHTLY, absences=[ill], sessions=[held(on(9, 25))]), 9, 25)
+    assert [(one.first, one.last, one.record) for one in gone.left_out] == [(on(9, 10), on(9, 16), ill.ref)]
+
+
 def test_a_reason_shows_in_no_message() -> None:
     """It is content."""
-    assert "clash" not in repr(outcome("amara", "ben", CLASH))
+    (one,) = outcomes(case(WEEKLY, sessions=[called_off(on(9, 9), CLASH, id="because-of-this")]), 9, 14)
+    assert (one.reason, one.because) == (CLASH, "session because-of-this")
+    assert not any(word in repr(one) for word in ("clash", "because-of-this"))
 
 
 all_asked_for = cases().filter(lambda one: all(each.combine is Combination.ALL_OF for each in one[0].rules))

@@ -54,6 +54,7 @@ class TestWithoutRule:
         assert found.statuses(on(9, 15), on(9, 16), on(12, 25)) == ["overdue", "ended", "ended"]
         told = found.on(9, 16)
         assert (told.reason, told.rule, told.window) == ("ended on 2026-09-16", None, None)
+        assert not told.is_slipping
 
     def test_from_the_day_of_the_pause_on_it_rests(self) -> None:
         """And on the day on which it is resumed it doesn't."""

@@ -486,6 +486,10 @@ class TestSlipping:
         assert case(three, sessions=late).on(9, 22).is_slipping
         assert case(three, sessions=[*late, held(on(9, 23))]).on(9, 23).is_slipping
 
+    def test_contact_on_the_first_day_ends_no_window(self) -> None:
+        """Counting has only begun."""
+        assert case(gap(3), sessions=[held(START)]).on(9, 8).looked_back == ()
+
     def test_without_a_due_date_in_sight_nothing_slips(self) -> None:
         """However few days are left."""
         found = case(per("half_term", 3), relationship=begun(rule(per("half_term", 3)), starts=on(12, 17)))

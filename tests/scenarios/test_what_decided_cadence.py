@@ -25,17 +25,16 @@ Deciding = tuple[str, ...]
 
 def deciding(answer: Answer) -> Iterator[Deciding]:
     """Yield what an answer names as deciding: kind and id of records, days of marks, a turn."""
-    parts = answer.parts
-    if "windows" in parts:
-        yield from (ref_of(one["because"]) for one in parts["windows"] if one["because"])
-        return
-    yield from (("session", one) for one in parts["sessions"])
-    if parts["planned"]:
-        yield ("session", parts["planned"])
-    for one in parts["left_out"]:
-        days, _, record = one.rpartition(", ")
-        named = ref_of(record)
-        yield (*named, days[:10]) if named[0] == "calendar" else named
+    for told in answer.parts.get("windows", [answer.parts]):
+        yield from (("session", one) for one in told["sessions"])
+        if told.get("planned"):
+            yield ("session", told["planned"])
+        if told.get("because"):
+            yield ref_of(told["because"])
+        for one in told["left_out"]:
+            days, _, record = one.rpartition(", ")
+            named = ref_of(record)
+            yield (*named, days[:10]) if named[0] == "calendar" else named
     if answer.word in TURNS:
         yield ("turn", TURNS[str(answer.word)])
 

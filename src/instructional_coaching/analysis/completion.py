@@ -12,7 +12,7 @@ from datetime import date
 import attrs
 
 from instructional_coaching.analysis.clock import Clock, RuleSpan, clocks, rule_spans
-from instructional_coaching.analysis.eligible_day import Surroundings
+from instructional_coaching.analysis.eligible_day import LeftOut, Surroundings
 from instructional_coaching.analysis.meeting import Meetings, meeting_of, qualifies
 from instructional_coaching.analysis.reckoning import Reckoning
 from instructional_coaching.analysis.window import Finished, Window
@@ -42,6 +42,7 @@ class WindowOutcome:
         reason: Why it was missed; None where it was met, and where a session says why and its content was not
             to be seen.
         because: Kind and id of the record that gives the reason; None where none does.
+        left_out: The days of the window that don't count, and why.
     """
 
     relationship: str
@@ -54,6 +55,7 @@ class WindowOutcome:
     since: date | None = None
     reason: MissReason | None = attrs.field(default=None, repr=False)
     because: str | None = attrs.field(default=None, repr=False)
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def is_met(self) -> bool:
@@ -111,7 +113,7 @@ class _Case:
             )
             each.append(
                 [
-                    self._outcome(one, number, requirement, span, first)
+                    self._outcome(one, reckoning, span, first)
                     for one in reckoning.finished(self.as_of)
                     if one.is_decided_within(first, last)
                 ]
@@ -120,23 +122,22 @@ class _Case:
             return max(each, key=_kept)
         return [one for found in each for one in found]
 
-    def _outcome(
-        self, one: Finished, number: int, requirement: Requirement, span: RuleSpan, first: date
-    ) -> WindowOutcome:
+    def _outcome(self, one: Finished, reckoning: Reckoning, span: RuleSpan, first: date) -> WindowOutcome:
         window = one.window
         days = [day for day in window.days if day <= one.settled] or [one.settled]
-        told = None if window.is_met else self._why(window, requirement, days)
+        told = None if window.is_met else self._why(window, reckoning.requirement, days)
         return WindowOutcome(
             relationship=self.relationship.id,
             coachee=self.relationship.coachee,
             coach=self._last_lead(days),
             rule=span.pin,
-            requirement=number,
+            requirement=reckoning.number,
             window=window,
             settled=max(one.settled, first),
             since=one.since,
             reason=told[0] if told else None,
             because=told[1] if told else None,
+            left_out=reckoning.left_out(window.first, window.last),
         )
 
     def _last_lead(self, days: Sequence[date]) -> str | None:

@@ -9,7 +9,7 @@ import attrs
 
 from instructional_coaching.analysis.cadence_standing import CadenceStanding, CadenceStatus
 from instructional_coaching.analysis.clock import Clock, RuleSpan, rule_spans
-from instructional_coaching.analysis.eligible_day import EligibleDays, Surroundings
+from instructional_coaching.analysis.eligible_day import EligibleDays, LeftOut, Surroundings
 from instructional_coaching.analysis.meeting import Contact, Meeting, Meetings, contacts
 from instructional_coaching.analysis.window import Counting, Finished, Window
 from instructional_coaching.domain.cadence_rule import CadenceFamily, Requirement
@@ -31,6 +31,10 @@ class Reckoning:
         clock: The clock.
         span: The rule, and when it applies.
         until: The last day whose sessions count.
+
+    Attributes:
+        number: The requirement's number, from 1.
+        requirement: The requirement.
     """
 
     def __init__(
@@ -44,8 +48,8 @@ class Reckoning:
         span: RuleSpan,
         until: date,
     ) -> None:
-        self._number = number
-        self._requirement = requirement
+        self.number = number
+        self.requirement = requirement
         self._pin = span.pin
         self._by_gap = requirement.family is CadenceFamily.NO_LONGER_THAN
         # A rule that follows another one goes on counting from the last contact; the first one starts afresh.
@@ -84,6 +88,10 @@ class Reckoning:
             looked_back=looked_back,
             contacts=self._contacts_since(min((first, *(one.first for one in looked_back)))),
         )
+
+    def left_out(self, first: date, last: date) -> tuple[LeftOut, ...]:
+        """Return the days that don't count between two days, both inclusive, and why."""
+        return self._days.left_out(first, last)
 
     def looks_back(self, as_of: date) -> date:
         """Return the first day whose sessions matter to where it stands on a day, or on a later one."""
@@ -159,7 +167,7 @@ class Reckoning:
             return self._told(as_of, CadenceStatus.BOOKED, window, planned)
         if window is None or not window.is_expected:
             return self._told(as_of, CadenceStatus.NOT_EXPECTED, window)
-        due_from = window.due_from(self._requirement.warn)
+        due_from = window.due_from(self.requirement.warn)
         is_due = due_from is not None and due_from <= as_of
         return self._told(as_of, CadenceStatus.DUE if is_due else CadenceStatus.OPEN, window)
 
@@ -168,7 +176,7 @@ class Reckoning:
         planned = [one for one in self._planned if as_of <= one.when <= until]
         if not planned:
             return None
-        found = contacts([*self._held, *planned], self._requirement, self._days)
+        found = contacts([*self._held, *planned], self.requirement, self._days)
         coming = found[len(self._counting.contacts) :]
         return next((one for one in planned if coming and one.id == coming[0].sessions[-1]), None)
 
@@ -187,9 +195,9 @@ class Reckoning:
         return CadenceStanding(
             status=status,
             as_of=as_of,
-            reason=None if window else f"the day is in no {self._requirement.period}".replace("_", "-"),
+            reason=None if window else f"the day is in no {self.requirement.period}".replace("_", "-"),
             rule=self._pin,
-            requirement=self._number,
+            requirement=self.number,
             window=window,
             since=self._since,
             last_contact=self._last,

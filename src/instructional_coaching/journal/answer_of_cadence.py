@@ -40,19 +40,29 @@ def _completion(unit: UnitOfWork, asked: Asked) -> Answer:
 
 def _outcome(one: WindowOutcome) -> dict[str, object]:
     return {
+        "rule": _name(one.rule),
+        "requirement": one.requirement,
+        "first": one.window.first.isoformat(),
+        "last": one.window.last.isoformat(),
         "settled": one.settled.isoformat(),
         "coach": one.coach,
         "met": one.is_met,
+        "sessions": [session for contact in one.window.contacts for session in contact.sessions],
+        "left_out": [_told(left_out) for left_out in one.left_out],
         "reason": one.reason.value if one.reason else None,
         "because": one.because,
     }
+
+
+def _name(pin: str) -> str:
+    return pin.partition("@")[0]
 
 
 def _parts(standing: CadenceStanding) -> dict[str, object]:
     window, last = standing.window, standing.last_contact
     return {
         "reason": standing.reason,
-        "rule": standing.rule.partition("@")[0] if standing.rule else None,
+        "rule": _name(standing.rule) if standing.rule else None,
         "requirement": standing.requirement,
         "first": _day(window.first if window else None),
         "last": _day(window.last if window else None),
@@ -104,7 +114,8 @@ QUESTIONS_OF_CADENCE: Mapping[str, Question] = {
         of="a relationship",
         word="how many of the windows that are over were met, such as `3 of 4`; nothing without a calendar",
         parts="how many were `met` and `missed`; for those who see what is in it `why`, the reasons by "
-        "number, and `windows`, each with the day on which it was `settled`, whose it was, whether it was "
-        "`met`, the `reason`, and because of which record",
+        "number, and `windows`, each with its `rule` and `requirement`, its `first` and `last` day, the day "
+        "on which it was `settled`, whose it was, whether it was `met`, the `sessions` that met it, the days "
+        "`left_out` as above, the `reason`, and because of which record",
     ),
 }
