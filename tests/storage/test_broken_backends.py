@@ -12,10 +12,20 @@ from instructional_coaching.storage import StorageBackend
 from instructional_coaching.testing import StorageConformance
 from instructional_coaching.testing.store.capability import needed_by
 from instructional_coaching.testing.store.crew import Crew
-from tests.storage.broken import committing, concurrent, conflict, finding, lasting, paging, reading, text
+from tests.storage.broken import (
+    bulk,
+    committing,
+    concurrent,
+    conflict,
+    finding,
+    lasting,
+    paging,
+    reading,
+    text,
+)
 from tests.storage.broken.faulty import Faulty, Loose, Respelling, Rewriting
 
-MODULES = (reading, finding, paging, committing, conflict, text, lasting, concurrent)
+MODULES = (reading, finding, paging, committing, bulk, conflict, text, lasting, concurrent)
 BROKEN = {
     one.__name__: one
     for module in MODULES

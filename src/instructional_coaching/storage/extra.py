@@ -1,11 +1,13 @@
 """What a store may do beside the port. A store that doesn't is cared for by its own tools."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 import attrs
 
-from instructional_coaching.storage.port import StorageBackend
+from instructional_coaching.storage.bulk import folded
+from instructional_coaching.storage.port import Put, StorageBackend
 
 
 @attrs.frozen
@@ -54,6 +56,50 @@ class SupportsBackup(Protocol):
             StorageUnavailable: It is closed or can't be reached, or the file is there already.
         """
         ...
+
+
+@runtime_checkable
+class SupportsBulk(Protocol):
+    """A store that takes documents as they come, without having all of them in memory."""
+
+    def put_all(self, puts: Iterable[Put]) -> int:
+        """Make puts as if each were a commit of its own, in the order given; but all of them, or none.
+
+        Args:
+            puts: The puts, read once. They must not come from this store: it is writing meanwhile.
+
+        Returns:
+            How many there were.
+
+        Raises:
+            ConcurrencyConflict: A stored revision is not the expected one, or that of an earlier put.
+                Nothing was written.
+            OutcomeUnknown: The store was lost while committing.
+            StorageUnavailable: It is closed or can't be reached. Nothing was written.
+        """
+        ...
+
+
+def put_all(backend: StorageBackend, puts: Iterable[Put]) -> int:
+    """Make puts as `SupportsBulk.put_all` says; in one commit, all of them in memory, where a store can't.
+
+    Args:
+        backend: The store.
+        puts: The puts, read once.
+
+    Returns:
+        How many there were.
+
+    Raises:
+        ConcurrencyConflict: A stored revision is not the expected one. Nothing was written.
+        OutcomeUnknown: The store was lost while committing.
+        StorageUnavailable: It is closed or can't be reached. Nothing was written.
+    """
+    if isinstance(backend, SupportsBulk):
+        return backend.put_all(puts)
+    given = list(puts)
+    backend.commit(folded(given))
+    return len(given)
 
 
 @runtime_checkable

@@ -132,16 +132,22 @@ class Put:
     Attributes:
         document: It carries its own new revision, higher than ``expected``.
         expected: The revision that is stored now; 0 where there must be none.
+        rewrites: Whether it is the stored revision in another form, and says the same: then the document's
+            revision is ``expected`` itself. A store makes such a write like any other.
 
     Raises:
-        InvalidValue: ``expected`` is out of range, or the document's revision is not higher.
+        InvalidValue: ``expected`` is out of range, or the document's revision is not higher; or not the same
+            where it rewrites one.
     """
 
     document: Document
     expected: int = attrs.field(validator=_from_0)
+    rewrites: bool = attrs.field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        if self.document.revision <= self.expected:
+        if self.rewrites and self.document.revision != self.expected:
+            raise InvalidValue("revision", "it is not the expected one", "leave it as it is stored")
+        if not self.rewrites and self.document.revision <= self.expected:
             raise InvalidValue("revision", "it is not higher than the expected one", "count it up")
 
     @property

@@ -1,12 +1,13 @@
 """A store in one SQLite file: for one machine, with any number of threads and processes on it."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from sqlite3 import Connection
 from typing import final
 
-from instructional_coaching.errors import ConcurrencyConflict, DamagedDocument, StorageUnavailable
+from instructional_coaching.errors import StorageUnavailable
+from instructional_coaching.storage.bulk import in_parts
 from instructional_coaching.storage.extra import Examination
 from instructional_coaching.storage.port import (
     Document,
@@ -20,14 +21,11 @@ from instructional_coaching.storage.port import (
 from instructional_coaching.storage.sqlite_care import copy_of, examination_of
 from instructional_coaching.storage.sqlite_connection import IN_MEMORY
 from instructional_coaching.storage.sqlite_handle import Handle
-from instructional_coaching.storage.sqlite_row import Row, TagRow, document_of, page_of, row_of
+from instructional_coaching.storage.sqlite_row import Row, TagRow, document_of, page_of
+from instructional_coaching.storage.sqlite_write import write_all
 
 PAGE = 500
 """How many documents are read at a time."""
-
-_PUT = """INSERT INTO document (kind, id, revision, schema, at, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (kind, id) DO UPDATE SET revision = excluded.revision, schema = excluded.schema,
-        at = excluded.at, body = excluded.body, digest = excluded.digest"""
 
 
 @final
@@ -113,18 +111,26 @@ class SQLiteBackend(StorageBackend):
             StorageUnavailable: The store is closed, locked for too long, full or can't be reached.
         """
         taken = one_write_per_key(writes)
-        rows = [row_of(write.document) for write in taken if isinstance(write, Put)]
-        gone = [(write.key.kind, write.key.id) for write in taken if not isinstance(write, Put)]
         with self._handle().transaction("BEGIN IMMEDIATE") as run:
-            known = {write.key for write in taken if _is_stored(run, write)}
-            stale: list[tuple[int]] = []
-            fresh: list[tuple[str, str, str, str, str]] = []
-            for write in taken:
-                _compare_tags(run, write, write.key in known, stale, fresh)
-            run.executemany("DELETE FROM tag WHERE rowid = ?", stale)
-            run.executemany("DELETE FROM document WHERE kind = ? AND id = ?", gone)
-            run.executemany(_PUT, rows)
-            run.executemany("INSERT INTO tag (kind, name, value, at, id) VALUES (?, ?, ?, ?, ?)", fresh)
+            write_all(run, taken)
+
+    def put_all(self, puts: Iterable[Put]) -> int:
+        """Make puts one after the other in one transaction, a part of them in memory at a time.
+
+        Nobody else writes meanwhile; what the puts come from must not be this store.
+
+        Raises:
+            ConcurrencyConflict: A stored revision is not the expected one.
+            InvalidValue: A body is longer than SQLite's limit.
+            OutcomeUnknown: The disk failed after the point of no return.
+            StorageUnavailable: The store is closed, locked for too long, full or can't be reached.
+        """
+        made = 0
+        with self._handle().transaction("BEGIN IMMEDIATE") as run:
+            for part in in_parts(puts, PAGE):
+                write_all(run, part)
+                made += len(part)
+        return made
 
     def examine(self) -> Examination:
         """Say what is wrong with the file, while others go on reading.
@@ -183,39 +189,3 @@ def _tags(run: Connection, kind: str, ids: Sequence[str]) -> dict[tuple[str, str
     for owner, name, value, at in run.execute(f"{statement} ({_marks(ids)})", [kind, *ids]):
         tags.setdefault((kind, owner), []).append((name, value, at))
     return tags
-
-
-def _is_stored(run: Connection, write: Write) -> bool:
-    key = write.key
-    found = run.execute(
-        "SELECT revision FROM document WHERE kind = ? AND id = ?", (key.kind, key.id)
-    ).fetchone()
-    actual: object = found[0] if found else 0
-    if not isinstance(actual, int):
-        raise DamagedDocument(str(key))
-    if actual != write.expected:
-        raise ConcurrencyConflict(str(key), write.expected, actual)
-    return found is not None
-
-
-def _compare_tags(
-    run: Connection,
-    write: Write,
-    known: bool,
-    stale: list[tuple[int]],
-    fresh: list[tuple[str, str, str, str, str]],
-) -> None:
-    key = write.key
-    wanted: set[TagRow] = set()
-    if isinstance(write, Put):
-        wanted = {(name, value, write.document.at) for name, value in write.document.tags}
-    if known:
-        for rowid, name, value, at in run.execute(
-            "SELECT rowid, name, value, at FROM tag INDEXED BY tag_of_document WHERE kind = ? AND id = ?",
-            (key.kind, key.id),
-        ):
-            if (name, value, at) in wanted:
-                wanted.remove((name, value, at))
-            else:
-                stale.append((rowid,))
-    fresh.extend((key.kind, name, value, at, key.id) for name, value, at in sorted(wanted))

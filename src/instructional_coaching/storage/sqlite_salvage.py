@@ -12,7 +12,6 @@ from instructional_coaching.storage.sqlite import SQLiteBackend
 from instructional_coaching.storage.sqlite_page import Cell, Pages
 from instructional_coaching.storage.sqlite_row import Row, document_of
 
-BATCH = 500
 _DOCUMENT, _TAG = 7, 5
 _LOGS = ("-wal", "-journal")
 
@@ -62,9 +61,7 @@ def salvage(path: Path, target: Path, tags_of: TagsOf = lambda _document, _whole
     whole, lost = _sorted_out(content, tags_of)
     store = SQLiteBackend(target)
     try:
-        documents = list(whole.values())
-        for start in range(0, len(documents), BATCH):
-            store.commit([Put(one, 0) for one in documents[start : start + BATCH]])
+        store.put_all(Put(one, 0) for one in whole.values())
     finally:
         store.close()
     return Salvaged(len(whole), tuple(sorted(lost - {str(key) for key in whole})))

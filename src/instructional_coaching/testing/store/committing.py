@@ -43,6 +43,17 @@ class Committing(Promises):
         backend.commit([Put(document("1", 71), 70)])
         assert stored(backend, "1") == document("1", 71)
 
+    def test_a_put_may_rewrite_the_revision_that_is_stored(self, backend: StorageBackend) -> None:
+        """Body, schema version, date and tags are replaced; the revision stays, for whoever has read it."""
+        put(backend, document("1", 3, at="2024-01-01", tags=TAGS), document("2", tags=TAGS))
+        again = Document(Key("note", "1"), 3, 2, "in another form", "2024-02-02", TAGS[:1])
+        backend.commit([Put(again, 3, rewrites=True)])
+        assert stored(backend, "1") == again
+        assert list(backend.find(Query("note", TAGS[:1], since="2024-02-01"))) == [again]
+        assert ids(backend, Query("note", TAGS)) == ["2"]
+        backend.commit([Put(document("1", 4), 3)])
+        assert stored(backend, "1") == document("1", 4)
+
     def test_a_deleted_document_is_gone(self, backend: StorageBackend) -> None:
         """After a delete there is nothing to get and nothing to find."""
         put(backend, document("1", tags=TAGS), document("2", tags=TAGS))

@@ -46,6 +46,14 @@ class Conflict(Promises):
         assert conflict_of(backend, [Put(document("1", 4), 3)]) == ("note/1", 3, 0)
         assert ids(backend, Query("note")) == []
 
+    def test_a_put_that_rewrites_another_revision_is_refused(self, backend: StorageBackend) -> None:
+        """What was saved in between isn't taken back by an earlier revision in another form."""
+        put(backend, document("1", 2, "saved in between"))
+        for revision in (1, 3):
+            rewriting = Put(document("1", revision, "in another form"), revision, rewrites=True)
+            assert conflict_of(backend, [rewriting]) == ("note/1", revision, 2)
+        assert stored(backend, "1") == document("1", 2, "saved in between")
+
     def test_a_delete_that_expects_another_revision_is_refused(self, backend: StorageBackend) -> None:
         """A document saved in between isn't deleted."""
         one = document("1", 2, tags=TAGS)

@@ -1,5 +1,6 @@
 """All that a store promises, as one class of tests."""
 
+from instructional_coaching.testing.store.bulk import Bulk
 from instructional_coaching.testing.store.committing import Committing
 from instructional_coaching.testing.store.conflict import Conflict
 from instructional_coaching.testing.store.finding import Finding
@@ -14,7 +15,7 @@ from instructional_coaching.testing.store.threads import Threads
 
 
 class StorageConformance(
-    Reading, Finding, Paging, Committing, Conflict, Text, Lasting, Sharing, Threads, Processes, Model
+    Reading, Finding, Paging, Committing, Conflict, Bulk, Text, Lasting, Sharing, Threads, Processes, Model
 ):
     """The promises of every store, a test each. Subclass it under a name that pytest collects.
 
