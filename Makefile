@@ -78,7 +78,7 @@ wheel-test: $(DEV)  ## build the wheel and run the tests against it, with src ou
 	$(WHEEL_PYTHON) $(PINNED) "$$(echo build/dist/*.whl)[cli,test]"
 	@cp -R pyproject.toml README.md tests docs benchmarks build/wheel-test
 	@find build/wheel-test -name __pycache__ -prune -exec rm -rf {} +
-	cd build/wheel-test && PYTHONPATH= INSTRUCTIONAL_COACHING_WHEEL=1 ../wheel-venv/bin/pytest -n auto --dist worksteal -m 'not checkout'
+	cd build/wheel-test && PYTHONPATH= INSTRUCTIONAL_COACHING_WHEEL=1 ../wheel-venv/bin/pytest -n auto --dist worksteal -m 'not checkout and not long'
 
 constraints:  ## resolve the pins of constraints.txt anew, on the oldest supported Python
 	@$(PYTHON) -c 'import sys; sys.exit("PYTHON must be a Python 3.11: later ones pick versions that 3.11 cannot install" if sys.version_info[:2] != (3, 11) else 0)'

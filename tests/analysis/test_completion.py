@@ -41,6 +41,8 @@ from tests.analysis.cadence import (
 from tests.analysis.coaching import LAW
 from tests.analysis.drawn import cases
 
+pytestmark = pytest.mark.long
+
 COACH_AWAY, TEACHER_AWAY, SCHOOL_EVENT, CLASH, NOT_RECORDED = MissReason
 FRIDAYS = [on(9, 11), on(9, 18), on(9, 25), on(10, 2), on(10, 9), on(10, 16), on(10, 23)]
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 
 from instructional_coaching.analysis.eligible_day import Surroundings
@@ -18,6 +19,8 @@ from tests.analysis.cadence import Case
 from tests.analysis.coaching import LAW
 from tests.analysis.drawn import cases
 from tests.analysis.featuring import THRESHOLDS, practised_round
+
+pytestmark = pytest.mark.long
 
 MET, NOT_MET, CANT_TELL = FeatureValue.MET, FeatureValue.NOT_MET, FeatureValue.CANT_TELL
 

@@ -37,6 +37,8 @@ from tests.analysis.cadence import (
 )
 from tests.analysis.coaching import LAW
 
+pytestmark = pytest.mark.long
+
 LAST = on(12, 18)
 TERM = days_of(START, LAST)
 NOT_OPEN = (DayKind.CLOSED, DayKind.NO_COACHING)

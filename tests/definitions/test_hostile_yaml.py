@@ -14,6 +14,8 @@ from instructional_coaching.definitions import yaml_event
 from instructional_coaching.definitions.strict_yaml import Limits, Tree, read_entries, read_yaml
 from tests.definitions.yaml_mutation import mutations
 
+pytestmark = pytest.mark.long
+
 SEED = 20_260_907
 DEEP = 100_000
 

@@ -1,5 +1,6 @@
 """Going round: what is needed afresh in another pass, and that no way through skips what is required."""
 
+import pytest
 from hypothesis import Phase, find, given, settings
 
 from instructional_coaching.domain import Cycle
@@ -14,6 +15,8 @@ from tests.domain import school
 from tests.domain.cycling import LOOPED, at, move, produce, walks, wrong_in
 from tests.domain.defined import model
 from tests.domain.school import LAW, begun, cycle, day, private, refused
+
+pytestmark = pytest.mark.long
 
 REF = "cycle c1"
 LACKS = "missing-artefact"

@@ -19,6 +19,8 @@ from instructional_coaching.domain.transition import Record, replay
 from tests.domain.school import LAW
 from tests.domain.strategies import lives, resolve
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("kind", RECORDS)
 def test_replaying_the_entries_from_nothing_gives_the_record(kind: type[Record]) -> None:

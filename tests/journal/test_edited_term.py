@@ -11,6 +11,8 @@ from instructional_coaching.domain.definition import Definition
 from tests.journal.answers import DUE, Files, Place, differing, names_one_of
 from tests.journal.term import known
 
+pytestmark = pytest.mark.long
+
 IMPACT, LOOP = "core/impact-cycle", "core/instructional-coaching"
 OWN = "oakfield/twice-a-half-term"
 

@@ -17,6 +17,8 @@ from tests.journal.again import exported
 from tests.journal.term import TERM, School, told
 from tests.journal.writing import Page, Raw, page_of
 
+pytestmark = pytest.mark.long
+
 Entry = dict[str, Any]
 STYLES = ("line", "line", "broken", "block", "remarked")
 HEAD = "title: A term\nstewards: [registry]\n"

@@ -9,6 +9,8 @@ from instructional_coaching.errors import FileRefused
 from tests.journal.planting import MISTAKES, Mistake, Planted, Spot, is_loose, plant
 from tests.journal.term import School, Sheet, told
 
+pytestmark = pytest.mark.long
+
 LINES = list(Sheet.read("log.csv").lines)
 
 

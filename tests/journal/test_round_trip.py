@@ -23,6 +23,8 @@ from tests.journal.again import OFFICE, Compared, bodies, brought_in, exported, 
 from tests.journal.lives import Life, lives
 from tests.journal.term import NOW, TERM
 
+pytestmark = pytest.mark.long
+
 DAY = "2025-09-10"
 
 
@@ -81,7 +83,7 @@ def test_what_was_left_out_on_purpose_is_not_filled_in(tmp_path: Path) -> None:
 
 @given(life=lives())
 @settings(
-    max_examples=60,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -330,7 +332,7 @@ def test_whatever_somebody_wrote_comes_back_as_they_wrote_it(tmp_path: Path, tex
 
 
 @given(text=st.text(min_size=1, max_size=200))
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_that_a_record_may_hold_comes_back(tmp_path: Path, text: str) -> None:
     school = begun()
     try:

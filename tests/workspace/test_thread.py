@@ -15,7 +15,7 @@ from instructional_coaching.workspace.workspace import Workspace
 from tests.workspace.school import PAIR, TODAY, act, holding
 
 THREADS = 8
-SESSIONS = 20
+SESSIONS = 8
 
 
 def furnish(workspace: Workspace) -> None:
@@ -32,7 +32,7 @@ def school(url: str) -> Iterator[Workspace]:
 
 
 def test_threads_log_side_by_side_and_nothing_is_lost(school: Workspace) -> None:
-    """Eight threads log twenty sessions each into one workspace; all 160 are there, rebuilt and whole."""
+    """Eight threads log eight sessions each into one workspace; all 64 are there, rebuilt and whole."""
     together = Barrier(THREADS)
 
     def log(thread: int) -> None:
