@@ -1,6 +1,7 @@
 """A store in a database that SQLAlchemy reaches, with connections of its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Self, final
 
@@ -11,11 +12,13 @@ from instructional_coaching.errors import ConcurrencyConflict, OutcomeUnknown, S
 from instructional_coaching.storage import (
     Document,
     Key,
+    Put,
     Query,
     StorageBackend,
     Write,
     one_write_per_key,
 )
+from instructional_coaching.storage.bulk import in_parts
 from instructional_coaching_sqlalchemy.failure import failure_of, is_lost, is_race
 from instructional_coaching_sqlalchemy.joined import JoinedBackend
 from instructional_coaching_sqlalchemy.layout import prepare
@@ -24,6 +27,8 @@ from instructional_coaching_sqlalchemy.writing import refuse_conflict, revisions
 
 ATTEMPTS = 50
 """How often a transaction that others got in the way of is taken again."""
+PART = 5_000
+"""How many of the puts of a bulk are in memory at a time."""
 
 
 @final
@@ -86,7 +91,8 @@ class SQLAlchemyBackend(StorageBackend):
         self._refuse_closed()
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                self._commit_once(taken)
+                with self._transaction() as connection:
+                    write(connection, taken)
             except SQLAlchemyError as error:
                 if not is_race(error) or attempt == ATTEMPTS:
                     raise failure_of(error, self._store) from None
@@ -96,6 +102,27 @@ class SQLAlchemyBackend(StorageBackend):
                 self._refuse_conflict(taken)
             else:
                 return
+
+    def put_all(self, puts: Iterable[Put]) -> int:
+        """Make puts one after the other in one transaction, a part of them in memory at a time.
+
+        A part that others got in the way of is taken again.
+
+        Raises:
+            ConcurrencyConflict: a stored revision is not the expected one.
+            OutcomeUnknown: the connection broke while committing.
+            StorageUnavailable: the store is closed or can't be reached.
+        """
+        self._refuse_closed()
+        made = 0
+        try:
+            with self._transaction() as connection:
+                for part in in_parts(puts, PART):
+                    _put_part(connection, part)
+                    made += len(part)
+        except SQLAlchemyError as error:
+            raise failure_of(error, self._store) from None
+        return made
 
     def joined(self, connection: Any) -> JoinedBackend:
         """Return this store inside the transaction of a connection, or of a session, of the host's."""
@@ -107,11 +134,12 @@ class SQLAlchemyBackend(StorageBackend):
         self._closed = True
         self._engine.dispose()
 
-    def _commit_once(self, writes: Sequence[Write]) -> None:
+    @contextmanager
+    def _transaction(self) -> Generator[Connection, None, None]:
         with self._engine.connect() as connection:
             transaction = connection.begin()
             try:
-                write(connection, writes)
+                yield connection
             except BaseException:
                 transaction.rollback()
                 raise
@@ -156,6 +184,18 @@ class SQLAlchemyBackend(StorageBackend):
     def _refuse_closed(self) -> None:
         if self._closed:
             raise StorageUnavailable(self._store, "the store is closed", "open it again")
+
+
+def _put_part(connection: Connection, part: Sequence[Put]) -> None:
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with connection.begin_nested():
+                write(connection, part)
+        except SQLAlchemyError as error:
+            if not is_race(error) or attempt == ATTEMPTS:
+                raise
+        else:
+            return
 
 
 def _settle_sqlite(engine: Engine) -> None:

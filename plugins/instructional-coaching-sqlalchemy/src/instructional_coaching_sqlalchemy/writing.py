@@ -1,19 +1,19 @@
 """A commit as statements: all of its writes in the transaction of a connection."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from instructional_coaching.errors import ConcurrencyConflict
-from instructional_coaching.storage import Document, Key, Put, Write
+from instructional_coaching.storage import Key, Put, Write
+from instructional_coaching_sqlalchemy.bulk import put_by_copy
 from instructional_coaching_sqlalchemy.layout import DOCUMENT, TAG
-from instructional_coaching_sqlalchemy.row import Columns, keyed, row_of, tag_rows_of
+from instructional_coaching_sqlalchemy.row import keyed, row_of, tag_rows_of
 from instructional_coaching_sqlalchemy.text import unescaped
 
 CHUNK = 500
 BULK = 1000
-"""From so many documents on PostgreSQL gets them by COPY."""
+"""From so many puts on PostgreSQL gets them by COPY."""
 
 
 def write(connection: Connection, writes: Sequence[Write]) -> None:
@@ -23,6 +23,14 @@ def write(connection: Connection, writes: Sequence[Write]) -> None:
         ConcurrencyConflict: a stored revision is not the expected one; nothing was written.
         sqlalchemy.exc.DBAPIError: the database refused; the transaction is to be rolled back.
     """
+    puts = [one for one in writes if isinstance(one, Put)]
+    if len(puts) == len(writes) >= BULK and connection.dialect.name == "postgresql":
+        put_by_copy(connection, puts)
+    else:
+        _write_one_by_one(connection, writes)
+
+
+def _write_one_by_one(connection: Connection, writes: Sequence[Write]) -> None:
     stored = revisions(connection, [one.key for one in writes], locked=True)
     refuse_conflict(writes, stored)
     puts = [one.document for one in writes if isinstance(one, Put)]
@@ -32,9 +40,6 @@ def write(connection: Connection, writes: Sequence[Write]) -> None:
         connection.execute(delete(TAG).where(keyed(known[start : start + CHUNK], TAG)))
     for start in range(0, len(gone), CHUNK):
         connection.execute(delete(DOCUMENT).where(keyed(gone[start : start + CHUNK], DOCUMENT)))
-    if len(puts) >= BULK and connection.dialect.name == "postgresql":
-        _copy(connection, puts)
-        return
     fresh = [row_of(one) for one in puts if one.key not in stored]
     if fresh:
         connection.execute(insert(DOCUMENT), fresh)
@@ -79,34 +84,3 @@ def revisions(connection: Connection, keys: list[Key], *, locked: bool = False) 
         for kind, id_, revision in connection.execute(asked.with_for_update() if locked else asked):
             found[Key(unescaped(kind), unescaped(id_))] = revision
     return found
-
-
-def _copy(connection: Connection, puts: list[Document]) -> None:
-    """Bring many documents into PostgreSQL: by COPY into a table of their own, and from there at once."""
-    _copied(connection, "coaching_document_staging", DOCUMENT, [row_of(one) for one in puts])
-    columns = ", ".join(f'"{one.name}"' for one in DOCUMENT.columns)
-    changed = ", ".join(f'"{one}" = excluded."{one}"' for one in _CHANGED)
-    connection.execute(
-        text(
-            f"INSERT INTO coaching_document ({columns}) SELECT {columns} FROM coaching_document_staging"
-            f" ON CONFLICT (kind, id) DO UPDATE SET {changed}"
-        )
-    )
-    _copied(connection, None, TAG, [row for one in puts for row in tag_rows_of(one)])
-
-
-_CHANGED = ("revision", "schema", "at", "body", "tags", "digest")
-
-
-def _copied(connection: Connection, staging: str | None, table: Any, rows: list[Columns]) -> None:
-    if staging:
-        connection.execute(text(f"CREATE TEMP TABLE {staging} (LIKE {table.name}) ON COMMIT DROP"))
-    names = [one.name for one in table.columns]
-    columns = ", ".join(f'"{one}"' for one in names)
-    driver: Any = connection.connection.driver_connection
-    with (
-        driver.cursor() as cursor,
-        cursor.copy(f"COPY {staging or table.name} ({columns}) FROM STDIN") as copy,
-    ):
-        for row in rows:
-            copy.write_row([row[name] for name in names])
