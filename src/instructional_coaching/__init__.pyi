@@ -238,6 +238,7 @@ from instructional_coaching.errors.transition import (
 )
 from instructional_coaching.hooks.given import Change as Change, CommitContext as CommitContext
 from instructional_coaching.hooks.returned import (
+    KindEntry as KindEntry,
     Restriction as Restriction,
     StorageBackendEntry as StorageBackendEntry,
 )
@@ -269,6 +270,7 @@ from instructional_coaching.workspace.caseload_view import CaseloadView as Casel
 from instructional_coaching.workspace.coaching import Coaching as Coaching
 from instructional_coaching.workspace.identifier import new_id as new_id
 from instructional_coaching.workspace.joined import JoinedWorkspace as JoinedWorkspace
+from instructional_coaching.workspace.migration import Migrated as Migrated, StoredForm as StoredForm
 from instructional_coaching.workspace.pinning import InForce as InForce, Stale as Stale
 from instructional_coaching.workspace.recall import Recall as Recall
 from instructional_coaching.workspace.shelving import Recorded as Recorded

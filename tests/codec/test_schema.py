@@ -8,7 +8,7 @@ import pytest
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.codec import schema
 from instructional_coaching.codec.document import from_body, from_json, to_json
-from instructional_coaching.codec.schema import upgraded, version_of
+from instructional_coaching.codec.schema import Schema, upgraded, version_of
 from instructional_coaching.domain import RECORDS, Note
 from instructional_coaching.errors import InvalidInput, SchemaError
 from instructional_coaching.workspace.shelving import ENTRY
@@ -35,7 +35,7 @@ def person_to_about(document: dict[str, Any]) -> dict[str, Any]:
 @pytest.fixture
 def two_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Notes as though their form had changed twice."""
-    monkeypatch.setattr(schema, "STEPS", {"note": (words_to_text, person_to_about)})
+    monkeypatch.setattr(schema, "CORE", Schema({"note": (words_to_text, person_to_about)}))
 
 
 def test_the_first_version_is_one() -> None:
@@ -133,7 +133,7 @@ def test_a_stored_record_is_upgraded_when_it_is_read(
     older: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An older record is found, read and changed in its present form, and then stored in it."""
-    monkeypatch.setattr(schema, "STEPS", {"note": (emphatic,)})
+    monkeypatch.setattr(schema, "CORE", Schema({"note": (emphatic,)}))
     unit = older.unit(Actor("amara"))
     assert [one.text for one in unit.find(Note)] == ["ask him!"]
     unit.perform("note.correct", note="n1", text="ask her", reason="slip", when="2025-10-02")
@@ -147,7 +147,7 @@ def test_a_stored_record_is_upgraded_when_it_is_read(
 
 def test_a_newer_entry_is_refused(older: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """A history written by a newer library is not half read by an older one."""
-    monkeypatch.setattr(schema, "STEPS", {ENTRY: (lambda entry: entry,)})
+    monkeypatch.setattr(schema, "CORE", Schema({ENTRY: (lambda entry: entry,)}))
     act(older, "amara", "note.void", note="n1", reason="settled", when="2025-10-02")
     assert len(list(older.unit(Actor("amara")).history(Note, "n1"))) == 2
     monkeypatch.undo()

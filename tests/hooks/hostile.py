@@ -44,7 +44,7 @@ def _mutating(hook: str) -> str:
     if hook in RUNTIME:
         changed = "actor.steward" if "access" in hook else "changes[0].id"
         return _body(hook, f"    {changed} = True\n    return []")
-    field = "scheme" if "storage" in hook else "title"
+    field = {"coaching_storage_backends": "scheme", "coaching_migrations": "kind"}.get(hook, "title")
     return _body(hook, f"    object.__setattr__(GOOD, {field!r}, 42)\n    return [GOOD]")
 
 

@@ -16,7 +16,7 @@ from instructional_coaching.domain.rubric import Criterion, Level, Rubric
 from instructional_coaching.domain.stage import Order, Stage
 from instructional_coaching.errors import Problem
 from instructional_coaching.hooks import hookimpl
-from instructional_coaching.hooks.returned import Restriction, StorageBackendEntry
+from instructional_coaching.hooks.returned import KindEntry, Restriction, StorageBackendEntry
 from instructional_coaching.storage.memory import MemoryBackend
 """
 
@@ -34,6 +34,7 @@ GOOD = {
         "requires=(Requirement(family=CadenceFamily.NO_LONGER_THAN, days=10),))"
     ),
     "coaching_storage_backends": 'StorageBackendEntry("{ns}", lambda address: MemoryBackend())',
+    "coaching_migrations": 'KindEntry("{ns}.visit", (dict,))',
     "coaching_access_restrictions": 'Restriction("It is shut.", "Come back.")',
     "coaching_check_commit": 'Problem("{ns}", 0, 0, "", "may not be", "leave it out", "{ns}-says-no")',
     "coaching_after_commit": "None",

@@ -8,6 +8,7 @@ from instructional_coaching.cli.doctor import doctor_command
 from instructional_coaching.cli.due import due_command
 from instructional_coaching.cli.export import export_command
 from instructional_coaching.cli.importing import import_command
+from instructional_coaching.cli.migrate import migrate_command
 from instructional_coaching.cli.plugin import plugins_command
 from instructional_coaching.cli.salvage import salvage_command
 from instructional_coaching.cli.show import show_command
@@ -31,6 +32,7 @@ for _one in (
     due_command,
     export_command,
     import_command,
+    migrate_command,
     plugins_command,
     salvage_command,
     show_command,

@@ -48,12 +48,12 @@ class ConcurrencyConflict(StorageError):
 
 
 class SchemaError(StorageError):
-    """A document written by a newer version of this library."""
+    """A document written by a newer version of this library, or of the plugin that owns its kind."""
 
     code = "schema-unknown"
     status = 500
     says = "{kind}: schema version {found} is not one of those known (1 to {known})"
-    remedy = "install the version of the library that wrote it, or a later one"
+    remedy = "install the version of the library or the plugin that wrote it, or a later one"
 
     kind: str
     found: int

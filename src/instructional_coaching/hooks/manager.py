@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 from instructional_coaching.access.actor import Actor
+from instructional_coaching.codec.schema import CORE as CORE_SCHEMA, Schema
 from instructional_coaching.domain.cadence_rule import CadenceRule
 from instructional_coaching.domain.coaching_model import CoachingModel
 from instructional_coaching.domain.definition import Definition
@@ -28,6 +29,7 @@ from instructional_coaching.errors import (
 from instructional_coaching.hooks.discovery import CODE, Advertised, advertised
 from instructional_coaching.hooks.given import Change, CommitContext
 from instructional_coaching.hooks.guard import Implementation, Raised, anew, answer_of, answers_of, guarded
+from instructional_coaching.hooks.kind import kinds_of, steps_of
 from instructional_coaching.hooks.registry import CORE, RUNTIME, Registry, built_ins, first_of
 from instructional_coaching.hooks.returned import Restriction, StorageBackendEntry, is_store
 from instructional_coaching.hooks.source import GIVEN, Plugin, Source
@@ -77,7 +79,8 @@ class HookManager:
         self._bringers: Mapping[tuple[str, str], Source] = {}
         faults = [*(self._discovered() if discover else ()), *self._given(plugins)]
         self._stores, wrong = _stores(self._registry)
-        self._settle([*faults, *wrong])
+        self._kinds, unowned = kinds_of(self._registry)
+        self._settle([*faults, *wrong, *unowned])
         self.restricts = bool(self._registry.implementing("coaching_access_restrictions"))
         self.watches = any(
             self._registry.implementing(one) for one in ("coaching_check_commit", "coaching_after_commit")
@@ -110,6 +113,7 @@ class HookManager:
     def _brought_by(self, source: Source) -> Iterator[str]:
         yield from (f"{kind} {id_}" for (kind, id_), one in self._bringers.items() if one is source)
         yield from (f"store {scheme}" for scheme, (one, _) in self._stores.items() if one.source is source)
+        yield from (f"kind {kind}" for kind, (one, _) in self._kinds.items() if one.source is source)
         for hook in RUNTIME:
             if any(one.source is source for one in self._registry.implementing(hook)):
                 yield hook
@@ -153,6 +157,19 @@ class HookManager:
     def storage_backends(self) -> tuple[StorageBackendEntry, ...]:
         """Return every kind of store."""
         return tuple(entry for _, entry in self._stores.values())
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of document that plugins own."""
+        return tuple(self._kinds)
+
+    @property
+    def schema(self) -> Schema:
+        """The present version of every kind, those of plugins included."""
+        if not self._kinds:
+            return CORE_SCHEMA
+        owned = {kind: steps_of(*owner) for kind, owner in self._kinds.items()}
+        return Schema({**CORE_SCHEMA.steps, **owned})
 
     def open_store(self, address: str) -> StorageBackend:
         """Open the store of an address.

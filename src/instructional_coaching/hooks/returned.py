@@ -2,23 +2,37 @@
 
 import re
 from collections.abc import Callable
-from typing import TypeAlias, final
+from typing import TypeAlias, cast, final
 
 import attrs
 
 from instructional_coaching.access.sight import Sight
+from instructional_coaching.codec.step import Step
 from instructional_coaching.errors import InvalidValue
 from instructional_coaching.storage.port import StorageBackend
 
 Opening: TypeAlias = Callable[[str], StorageBackend]
 """Opens the store of an address."""
 
+_KIND = re.compile(r"(?!core\.)[a-z][a-z0-9_]{0,31}\.[a-z][a-z0-9_]{0,63}")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,31}")
 
 
 def _a_scheme(_: object, attribute: "attrs.Attribute[str]", value: object) -> None:
     if type(value) is not str or not _SCHEME.fullmatch(value):
         raise InvalidValue(attribute.name, "is no scheme of an address", "write it like postgresql")
+
+
+def _a_kind(_: object, attribute: "attrs.Attribute[str]", value: object) -> None:
+    if type(value) is not str or not _KIND.fullmatch(value):
+        raise InvalidValue(
+            attribute.name, "is no kind in a namespace of your own", "write it like oakfield.visit"
+        )
+
+
+def _functions(_: object, attribute: "attrs.Attribute[tuple[Step, ...]]", value: object) -> None:
+    if type(value) is not tuple or not all(map(callable, cast("tuple[object, ...]", value))):
+        raise InvalidValue(attribute.name, "are no functions", "give functions from a dict to a dict")
 
 
 def _a_function(_: object, attribute: "attrs.Attribute[Opening]", value: object) -> None:
@@ -53,6 +67,30 @@ class StorageBackendEntry:
 
     scheme: str = attrs.field(validator=_a_scheme)
     open: Opening = attrs.field(validator=_a_function)
+
+
+@final
+@attrs.frozen
+class KindEntry:
+    """A kind of document that a plugin owns, with its migrations.
+
+    Attributes:
+        kind: Its name, with the plugin's own namespace before the dot: ``oakfield.visit``. No kind of the
+            library has a dot, and no two plugins share a namespace.
+        steps: What brings a document from version 1 to version 2, from 2 to 3, and so on: pure functions
+            from plain values to plain values. Its present version is one more than there are steps.
+
+    Raises:
+        InvalidValue: the name is no such kind, or a step can't be called.
+    """
+
+    kind: str = attrs.field(validator=_a_kind)
+    steps: tuple[Step, ...] = attrs.field(default=(), validator=_functions)
+
+    @property
+    def namespace(self) -> str:
+        """What stands before the dot."""
+        return self.kind.partition(".")[0]
 
 
 @final

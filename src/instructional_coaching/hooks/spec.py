@@ -16,7 +16,7 @@ from instructional_coaching.domain.rubric import Rubric
 from instructional_coaching.errors import Problem
 from instructional_coaching.hooks.given import Change, CommitContext
 from instructional_coaching.hooks.marker import PROJECT
-from instructional_coaching.hooks.returned import Restriction, StorageBackendEntry
+from instructional_coaching.hooks.returned import KindEntry, Restriction, StorageBackendEntry
 
 hookspec: Final = HookspecMarker(PROJECT)
 
@@ -45,6 +45,14 @@ class HookSpecs(Protocol):
     @hookspec
     def coaching_storage_backends(self) -> Iterable[StorageBackendEntry]:
         """Return kinds of store. Asked once, when a workspace is opened; a fault in it fails the load."""
+        ...
+
+    @hookspec
+    def coaching_migrations(self) -> Iterable[KindEntry]:
+        """Return the kinds of document that this plugin owns, each with the steps from version to version.
+
+        Asked once, when a workspace is opened; a fault in it fails the load.
+        """
         ...
 
     @hookspec

@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 import attrs
 
 from instructional_coaching.codec.document import from_body, to_body
-from instructional_coaching.codec.schema import version_of
+from instructional_coaching.codec.schema import CORE, version_of
 from instructional_coaching.definitions.catalogue import Catalogue
 from instructional_coaching.domain import DEFINITIONS
 from instructional_coaching.domain.definition import Definition
@@ -93,10 +93,13 @@ class Definitions:
 
         Raises:
             DamagedDocument: what it says is no version of this definition.
+            SchemaError: it was written by a newer version of this library.
         """
         (document,) = self._backend.get([self.place(kind, id)])
-        if document is not None and document.body.partition("@")[0] != id:
-            raise DamagedDocument(str(document.key))
+        if document is not None:
+            CORE.require_known(IN_FORCE, document.schema)
+            if document.body.partition("@")[0] != id:
+                raise DamagedDocument(str(document.key))
         return document
 
     def key(self, kind: type[Definition], pin: str) -> Key:
@@ -142,6 +145,7 @@ class Definitions:
     def all_in_force(self) -> Iterator[InForce]:
         """Yield every definition in force."""
         for document in self._backend.find(Query(IN_FORCE, (("school", self._school),))):
+            CORE.require_known(IN_FORCE, document.schema)
             _, kind, *name = document.key.id.split("/")
             yield InForce(kind, "/".join(name), document.body)
 

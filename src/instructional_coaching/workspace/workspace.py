@@ -19,6 +19,7 @@ from instructional_coaching.workspace.care import back_up, examine
 from instructional_coaching.workspace.caseload_index import CaseloadIndex
 from instructional_coaching.workspace.holding import Holding
 from instructional_coaching.workspace.joined import JoinedWorkspace
+from instructional_coaching.workspace.migration import Migrated, Migration, Progress, StoredForm
 from instructional_coaching.workspace.pinning import Definitions, InForce, Stale
 from instructional_coaching.workspace.unit import UnitOfWork
 
@@ -184,6 +185,44 @@ class Workspace:
             StorageUnavailable: it is of a kind that is copied by its own tools, or the file is there already.
         """
         back_up(self._backend, target)
+
+    def stored_forms(self, *, school: str | None = None) -> tuple[StoredForm, ...]:
+        """Say how many documents of which kind the store holds in which schema version. Nothing is written.
+
+        Args:
+            school: The only school whose documents count; None for every school in the store.
+
+        Raises:
+            InvalidInput: a document in an older version can't be brought up to date.
+            DamagedDocument: one is not what was written.
+        """
+        return self._migration(school).forms()
+
+    def migrate(self, *, school: str | None = None, progress: Progress | None = None) -> Migrated:
+        """Rewrite every document that is in an older schema version in the present one, while others work.
+
+        The whole store is looked at first. Each rewritten document keeps its revision, so nobody's save meets
+        a conflict because of it. A migration that was killed is finished by another one.
+
+        Args:
+            school: The only school whose documents count; None for every school in the store.
+            progress: Is told how many documents are done, and of how many.
+
+        Raises:
+            SchemaError: there are documents of a newer version; nothing was written.
+            InvalidInput: a document can't be brought up to date; nothing was written.
+            DamagedDocument: one is not what was written; nothing was written.
+        """
+        return self._migration(school).run(progress)
+
+    def _migration(self, school: str | None) -> Migration:
+        hooks = self._hooks
+        return Migration(self._backend, self._rebuild, schema=hooks.schema, kinds=hooks.kinds, school=school)
+
+    def _rebuild(self, school: str) -> int:
+        definitions = Definitions(school, self._backend, lambda: self.catalogue)
+        holding = Holding(school, self._backend, definitions)
+        return CaseloadIndex(school, self._backend).rebuild(holding, self._clock().date())
 
     def close(self) -> None:
         """Close the store. Closing twice does no harm."""

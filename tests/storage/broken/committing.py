@@ -69,6 +69,15 @@ class CountsForItself(Faulty):
         )
 
 
+class KeepsTheFirstForm(Faulty):
+    """Takes a put of the revision that it has for one that was made already."""
+
+    breaks = ("test_a_put_may_rewrite_the_revision_that_is_stored",)
+
+    def commit(self, writes: Sequence[Write]) -> None:
+        self.inner.commit([one for one in writes if not (isinstance(one, Put) and one.rewrites)])
+
+
 class HidesWhatIsDeleted(Faulty):
     """Marks a document as deleted, and a search doesn't look at the mark."""
 

@@ -66,7 +66,7 @@ class Rewriting(Faulty):
     def commit(self, writes: Sequence[Write]) -> None:
         self.inner.commit(
             [
-                Put(self.kept(write.document), write.expected) if isinstance(write, Put) else write
+                attrs.evolve(write, document=self.kept(write.document)) if isinstance(write, Put) else write
                 for write in writes
             ]
         )
@@ -163,7 +163,7 @@ class Respelling(Faulty):
     def _spelt(self, write: Write) -> Write:
         key = self.spelt(write.key)
         if isinstance(write, Put):
-            return Put(attrs.evolve(write.document, key=key), write.expected)
+            return attrs.evolve(write, document=attrs.evolve(write.document, key=key))
         return Delete(key, write.expected)
 
     def _back(self, one: Document | None) -> Document | None:
