@@ -1,0 +1,121 @@
+"""Lost update: processes count the same documents up at once; every step that was acknowledged is there."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+
+import attrs
+import pytest
+
+from instructional_coaching.storage import Delete, Key, Put, StorageBackend, Write
+from instructional_coaching.testing.store.crew import Crew
+from instructional_coaching.testing.store.history import ACTS, IDS, Call, call_from, impossible, read
+from instructional_coaching.testing.store.sample import TAGS, document, put
+from tests.torture.effort import chance, rounds
+from tests.torture.places import Anywhere, store_at
+
+CALLERS = 4
+PATIENCE = 300
+TIMES = rounds(25, 500, 2000)
+HISTORIES = rounds(2, 20, 500)
+PAIR = ("x", "y")
+
+
+class LastOneWins(Anywhere):
+    """Reads what revision is there and writes over it, whatever the caller expected."""
+
+    def open_backend(self, place: str) -> StorageBackend:
+        return Overwriting(super().open_backend(place))
+
+
+class Overwriting:
+    """A store without the check of revisions."""
+
+    def __init__(self, inner: StorageBackend) -> None:
+        self.inner = inner
+        self.find, self.get, self.close = inner.find, inner.get, inner.close
+
+    def commit(self, writes: Sequence[Write]) -> None:
+        there = self.inner.get([one.key for one in writes])
+        for write, found in zip(writes, there, strict=True):
+            actual = found.revision if found else 0
+            if isinstance(write, Put):
+                newer = attrs.evolve(write.document, revision=max(write.document.revision, actual + 1))
+                self.inner.commit([Put(newer, actual)])
+            elif actual:
+                self.inner.commit([Delete(write.key, actual)])
+
+
+@pytest.fixture(scope="module")
+def crew() -> Iterator[Crew]:
+    """Four processes."""
+    crew = Crew(Anywhere, CALLERS, PATIENCE)
+    yield crew
+    crew.disband()
+
+
+@pytest.fixture(scope="module")
+def heedless() -> Iterator[Crew]:
+    """Four processes of which each writes over what the others wrote."""
+    crew = Crew(LastOneWins, CALLERS, PATIENCE)
+    yield crew
+    crew.disband()
+
+
+def played(crew: Crew, place: str, kind: str, seed: int) -> str:
+    """Let the processes make random calls at once, and say what of the answers no order explains."""
+    callers: list[list[Call]] = [[] for _ in range(CALLERS)]
+    for act in range(ACTS):
+        acts = crew.do(*(["play", kind, f"{n}", seed, act] for n in range(CALLERS)))
+        for calls, sent in zip(callers, acts, strict=True):
+            calls.extend(call_from(one) for one in sent)
+    with closing(store_at(place)) as store:
+        return impossible([*callers, [read(store, kind, IDS)]])
+
+
+def test_no_step_of_four_processes_is_lost(crew: Crew, place: str) -> None:
+    """What the documents say at the end is what all of the processes were told together."""
+    with closing(store_at(place)) as store:
+        put(store, *map(document, PAIR))
+        with crew.at(place):
+            acknowledged = crew.do(*[["count_up", list(PAIR), TIMES, CALLERS]] * CALLERS)
+        assert acknowledged == [TIMES] * CALLERS
+        final = sum(acknowledged) + 1
+        assert store.get([Key("note", one) for one in PAIR]) == [
+            document(one, final, tags=TAGS) for one in PAIR
+        ]
+
+
+def test_what_four_processes_saw_happened_in_one_order(crew: Crew, place: str) -> None:
+    """Random histories are linearizable."""
+    draw = chance("histories")
+    with crew.at(place):
+        for number in range(HISTORIES):
+            seed = draw.randrange(2**32)
+            assert played(crew, place, f"kind{number}", seed) == "", f"seed {seed}"
+
+
+def test_a_store_that_writes_without_the_expected_revision_is_caught_losing_steps(
+    heedless: Crew, sqlite: str
+) -> None:
+    """Planted: read, then write over it. Fewer steps are there than were acknowledged, or half of one is."""
+    with closing(store_at(sqlite)) as store:
+        put(store, *map(document, PAIR))
+        caught = ""
+        with heedless.at(sqlite):
+            try:
+                told = sum(heedless.do(*[["count_up", list(PAIR), 25, CALLERS]] * CALLERS))
+            except AssertionError as noticed:
+                caught = str(noticed)
+            else:
+                left, right = (one.revision - 1 for one in store.get([Key("note", id) for id in PAIR]) if one)
+                caught = "steps are lost" if min(left, right) < told else ""
+        assert caught
+
+
+def test_a_store_that_writes_without_the_expected_revision_is_caught_by_its_histories(
+    heedless: Crew, sqlite: str
+) -> None:
+    """Planted: what four processes were answered is explained by no order."""
+    with heedless.at(sqlite):
+        seen = (played(heedless, sqlite, f"kind{n}", n) for n in range(20))
+        assert any("none of these answers can be the next" in one for one in seen)
