@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from heapq import merge
+from itertools import islice
 from operator import is_
 from typing import TypeVar, cast
 
@@ -29,6 +30,11 @@ from instructional_coaching.workspace.shelving import (
 )
 
 R = TypeVar("R", bound=Record)
+
+MOST_HELD = 500
+"""How many records that it has only read a unit keeps in memory."""
+MOST_MET = 10_000
+"""Of how many records that it has only read a unit remembers the revision."""
 
 
 @attrs.frozen
@@ -67,6 +73,7 @@ class Holding:
         self.pinning = Pinning(definitions)
         self._backend = backend
         self._held: dict[Key, Held] = {}
+        self._only_read = 0
         self._seen: dict[Key, int] = {}
         self._absent: set[Key] = set()
         self._kept: set[type[Record]] = set()
@@ -94,6 +101,9 @@ class Holding:
             if found != document.revision:
                 raise ConcurrencyConflict(f"{kind.KIND}/{id}", found, document.revision)
             held = self._held[key] = self._of(kind, document)
+            self._only_read += 1
+            if self._only_read > MOST_HELD:
+                self._let_go()
         return held
 
     def require(self, kind: type[R], id: str) -> R:
@@ -116,7 +126,7 @@ class Holding:
         held = self._held.get(document.key)
         if held is not None:
             return cast("R", held.record)
-        self._seen.setdefault(document.key, document.revision)
+        self._meet(document.key, document.revision)
         return taken(kind, document)
 
     def find(self, kind: type[R], query: Query) -> Iterator[R]:
@@ -237,6 +247,18 @@ class Holding:
             return self.rebuild(kind, name, seen[kind.KIND])
 
         return resolve
+
+    def _let_go(self) -> None:
+        """Keep of what was only read the later half, and of the earlier one no more than the revisions."""
+        read = [key for key, held in self._held.items() if not held.recorded]
+        for key in read[: len(read) // 2]:
+            self._meet(key, self._held.pop(key).stored)
+        self._only_read = len(read) - len(read) // 2
+
+    def _meet(self, key: Key, revision: int) -> None:
+        self._seen.setdefault(key, revision)
+        if len(self._seen) > MOST_MET:
+            self._seen = dict(islice(self._seen.items(), MOST_MET // 2, None))
 
     def _of(self, kind: type[Record], document: Document) -> Held:
         known = self._decoded.get(document.key)

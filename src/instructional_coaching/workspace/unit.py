@@ -116,7 +116,10 @@ class UnitOfWork:
     def find(
         self, wanted: type[A], *, since: date | None = None, until: date | None = None, **having: str
     ) -> Iterator[A]:
-        """Yield the records of a kind that this actor sees, by date and then by id.
+        """Yield the records of a kind that this actor sees, by date and then by id, as they are read.
+
+        However many there are, memory doesn't grow with them: a unit can save the last 5,000 records that it
+        has met, and has to `get` earlier ones again.
 
         Args:
             wanted: A class of record, or a projection.
