@@ -160,13 +160,28 @@ def is_dated(wanted: type[Record | Activity]) -> bool:
 
 def references_in(record: Value) -> Iterator[tuple[str, str]]:
     """Yield every reference in a record to another, by the name of its field."""
-    for name, annotation in _annotations(cast("Any", type(record))).items():
+    for name, is_reference in _referring(cast("Any", type(record))):
         given: object = getattr(record, name)
         for one in cast("tuple[object, ...]", given) if isinstance(given, tuple) else (given,):
             if isinstance(one, Value):
                 yield from references_in(one)
-            elif isinstance(one, str) and refers_to(annotation):
+            elif is_reference and isinstance(one, str):
                 yield name, one
+
+
+@cache
+def _referring(record: type[Value]) -> tuple[tuple[str, bool], ...]:
+    """Return the fields that may hold references, and whether they do so themselves or values in them do."""
+    found = ((name, bool(refers_to(one)), one) for name, one in _annotations(cast("Any", record)).items())
+    return tuple(
+        (name, is_reference) for name, is_reference, one in found if is_reference or _holds_value(one)
+    )
+
+
+def _holds_value(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Value):
+        return True
+    return any(map(_holds_value, get_args(annotation)))
 
 
 @cache
