@@ -34,6 +34,9 @@ from tests.workspace.school import act
 T = TypeVar("T")
 
 FLIPS = rounds(60, 500, 5000)
+ENOUGH = 500
+"""Flips after which what is planted must have shown; most show in the first few."""
+
 RAW = ("SELECT * FROM document ORDER BY kind, id", "SELECT * FROM tag ORDER BY kind, id, name, value")
 
 
@@ -140,17 +143,17 @@ def flips(school: School, folder: Path, number: int = FLIPS) -> Iterator[tuple[P
         path.unlink()
 
 
-def unreported(school: School, folder: Path) -> Iterator[tuple[int, Met]]:
+def unreported(school: School, folder: Path, number: int = FLIPS) -> Iterator[tuple[int, Met]]:
     """Yield the flips of which nobody is told though something has changed, or an answer is wrong."""
-    for path, place in flips(school, folder):
+    for path, place in flips(school, folder, number):
         one = met(path, school)
         if (one.changed or one.deceived) and not one.told:
             yield place, one
 
 
-def lost(school: School, folder: Path) -> Iterator[str]:
+def lost(school: School, folder: Path, number: int = FLIPS) -> Iterator[str]:
     """Yield what was got out of a damaged file wrong, or not at all though its own bytes were untouched."""
-    for path, place in flips(school, folder):
+    for path, place in flips(school, folder, number):
         new = path.with_suffix(".new")
         salvage_store(path, new)
         with closing(SQLiteBackend(new)) as store:
@@ -210,7 +213,7 @@ def test_a_store_that_checks_no_digest_is_caught_deceiving(
     """Planted: reading and the doctor believe what they find."""
     for module in (sqlite, sqlite_care):
         monkeypatch.setattr(module, "document_of", trusting)
-    assert any(one.deceived for _, one in unreported(school, tmp_path))
+    assert any(one.deceived for _, one in unreported(school, tmp_path, ENOUGH))
 
 
 def test_a_doctor_that_asks_sqlite_alone_is_caught_silent(
@@ -218,7 +221,7 @@ def test_a_doctor_that_asks_sqlite_alone_is_caught_silent(
 ) -> None:
     """Planted: SQLite's own check doesn't see a text that was changed."""
     monkeypatch.setattr(sqlite_care, "_rows", lambda _connection: iter(()))
-    assert any(one.changed for _, one in unreported(school, tmp_path))
+    assert any(one.changed for _, one in unreported(school, tmp_path, ENOUGH))
 
 
 def test_a_salvage_that_gives_a_page_up_is_caught_losing(
@@ -235,7 +238,7 @@ def test_a_salvage_that_gives_a_page_up_is_caught_losing(
         return iter(rows if len(rows) == cells else ())
 
     monkeypatch.setattr(sqlite_page.Pages, "_leaf", all_or_nothing)
-    assert any("isn't its own" in one for one in lost(school, tmp_path))
+    assert any("isn't its own" in one for one in lost(school, tmp_path, ENOUGH))
 
 
 def test_a_salvage_that_checks_no_digest_is_caught_bringing_what_nobody_wrote(
@@ -243,4 +246,4 @@ def test_a_salvage_that_checks_no_digest_is_caught_bringing_what_nobody_wrote(
 ) -> None:
     """Planted: it takes every row for whole."""
     monkeypatch.setattr(sqlite_salvage, "document_of", trusting)
-    assert any("is not what was written" in one for one in lost(school, tmp_path))
+    assert any("is not what was written" in one for one in lost(school, tmp_path, ENOUGH))
