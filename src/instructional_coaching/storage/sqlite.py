@@ -10,6 +10,7 @@ from instructional_coaching.errors import StorageUnavailable
 from instructional_coaching.storage.bulk import in_parts
 from instructional_coaching.storage.extra import Examination
 from instructional_coaching.storage.port import (
+    Delete,
     Document,
     Key,
     Put,
@@ -111,8 +112,10 @@ class SQLiteBackend(StorageBackend):
             StorageUnavailable: The store is closed, locked for too long, full or can't be reached.
         """
         taken = one_write_per_key(writes)
-        with self._handle().transaction("BEGIN IMMEDIATE") as run:
+        handle = self._handle()
+        with handle.transaction("BEGIN IMMEDIATE") as run:
             write_all(run, taken)
+        handle.clear_log(wanted=any(isinstance(one, Delete) for one in taken))
 
     def put_all(self, puts: Iterable[Put]) -> int:
         """Make puts one after the other in one transaction, a part of them in memory at a time.

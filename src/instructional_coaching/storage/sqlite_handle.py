@@ -30,6 +30,8 @@ class Handle:
         self._busy_seconds = busy_seconds
         self._connection: sqlite3.Connection | None = None
         self._closed = False
+        # A process that was killed may have left a log behind.
+        self._log_to_clear = True
         _handles[id(self)] = self
 
     @contextmanager
@@ -69,6 +71,19 @@ class Handle:
             self._closed = True
             self._drop()
 
+    def clear_log(self, *, wanted: bool) -> None:
+        """Leave nothing that was deleted in a write-ahead log.
+
+        It is done at once, or with a later commit if somebody still reads what was there before.
+
+        Args:
+            wanted: Whether something was deleted.
+        """
+        with self._lock:
+            self._log_to_clear = self._log_to_clear or wanted
+            if self._log_to_clear and self._connection is not None:
+                self._log_to_clear = not _cleared(self._connection, self._busy_seconds)
+
     def pause(self) -> None:
         """Close the file, after the transaction under way, and keep every thread out until ``resume``."""
         self._lock.acquire()
@@ -103,6 +118,18 @@ class Handle:
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()
+
+
+def _cleared(connection: sqlite3.Connection, busy_seconds: float) -> bool:
+    """Bring the log into the file and empty it, and say whether that was possible without waiting."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.Error:  # what was committed is committed, whatever a full disk says to this
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
+    return not busy
 
 
 _handles: WeakValueDictionary[int, Handle] = WeakValueDictionary()
