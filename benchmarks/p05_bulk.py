@@ -23,6 +23,7 @@ from time import perf_counter
 import attrs
 
 import instructional_coaching as ic
+from benchmarks.durable import settle
 from benchmarks.row import Row, interleaved
 from benchmarks.school import PAIR, START, SUMMARY, School
 from instructional_coaching.journal.importing import import_file
@@ -93,7 +94,7 @@ def by_key_only(path: Path, rows: list[DocumentRow]) -> None:
 
 def connected(path: Path) -> sqlite3.Connection:
     raw = sqlite3.connect(path, isolation_level=None)
-    raw.execute("PRAGMA synchronous=EXTRA")
+    settle(raw)
     return raw
 
 
