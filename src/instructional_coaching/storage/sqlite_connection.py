@@ -63,6 +63,23 @@ def open_connection(path: str, busy_seconds: float) -> sqlite3.Connection:
     return connection
 
 
+def clear_log(path: str) -> bool:
+    """Bring a write-ahead log into the file and empty it; say whether nobody was in the way.
+
+    Args:
+        path: The file, which is open, or ``:memory:``.
+    """
+    if path == IN_MEMORY or journal_mode_for(sqlite3.sqlite_version_info) != "wal":
+        return True
+    try:
+        # A connection of its own waits for nobody.
+        with closing(_connected(path, 0)) as connection:
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.Error:  # what was committed is committed, whatever a full disk says to this
+        return False
+    return not busy
+
+
 def _refuse_place(path: str) -> None:
     place = Path(path)
     if "\0" in path:

@@ -15,7 +15,7 @@ from typing import Literal, final
 from weakref import WeakValueDictionary
 
 from instructional_coaching.errors import StorageUnavailable
-from instructional_coaching.storage.sqlite_connection import IN_MEMORY, open_connection
+from instructional_coaching.storage.sqlite_connection import IN_MEMORY, clear_log, open_connection
 from instructional_coaching.storage.sqlite_failure import failure_of
 
 
@@ -81,8 +81,8 @@ class Handle:
         """
         with self._lock:
             self._log_to_clear = self._log_to_clear or wanted
-            if self._log_to_clear and self._connection is not None:
-                self._log_to_clear = not _cleared(self._connection, self._busy_seconds)
+            if self._log_to_clear:
+                self._log_to_clear = not clear_log(self._path)
 
     def pause(self) -> None:
         """Close the file, after the transaction under way, and keep every thread out until ``resume``."""
@@ -118,18 +118,6 @@ class Handle:
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()
-
-
-def _cleared(connection: sqlite3.Connection, busy_seconds: float) -> bool:
-    """Bring the log into the file and empty it, and say whether that was possible without waiting."""
-    connection.execute("PRAGMA busy_timeout = 0")
-    try:
-        busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    except sqlite3.Error:  # what was committed is committed, whatever a full disk says to this
-        return False
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
-    return not busy
 
 
 _handles: WeakValueDictionary[int, Handle] = WeakValueDictionary()
