@@ -6,6 +6,7 @@ a session again.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 
 import attrs
 
@@ -46,6 +47,13 @@ class Phase(Value):
     overdue_from: date | None = activity(default=None)
     last_contact: date | None = activity(default=None)
     is_slipping: bool = activity(default=False)
+
+    def goes_on_from(self, earlier: "Phase") -> bool:
+        """Say whether the relationship stands as it stood in an earlier phase."""
+        return _stand(self) == _stand(earlier)
+
+
+_stand = attrgetter(*(field.name for field in attrs.fields(Phase) if field.name != "first"))
 
 
 def phase_of(standing: CadenceStanding) -> Phase:
@@ -101,7 +109,7 @@ def outlook(
                     turns.update(_turns_of(one, requirement.warn, around))
             standing = decisive(rule, found)
         phase = phase_of(standing or cadence_standing(relationship, meetings, rules, around, day))
-        if not phases or attrs.evolve(phase, first=phases[-1].first) != phases[-1]:
+        if not phases or not phase.goes_on_from(phases[-1]):
             phases.append(phase)
         day = min((turn for turn in turns if turn > day), default=None)
     return tuple(phases)

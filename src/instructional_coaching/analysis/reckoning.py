@@ -1,7 +1,8 @@
 """One requirement of a cadence rule, reckoned: which window decides on a day, and what comes of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from itertools import islice, pairwise
 from typing import cast
 
@@ -222,15 +223,17 @@ class Reckoning:
         before = sum(one.when < first for one in found)
         return tuple(found[max(before - 1, 0) :])
 
-    def _looked_back(self, as_of: date) -> Iterator[Window]:
-        return islice(self._over(as_of), LOOKED_BACK)
+    def _looked_back(self, as_of: date) -> Iterable[Window]:
+        return self._last_gaps if self._by_gap else islice(self._over(as_of), LOOKED_BACK)
+
+    @cached_property
+    def _last_gaps(self) -> tuple[Window, ...]:
+        """The last windows that a contact has ended, the latest first: the same on every day."""
+        return tuple(window for _, _, window in islice(self._gaps(), LOOKED_BACK))
 
     def _over(self, as_of: date) -> Iterator[Window]:
-        """Yield the expected windows that are over, the latest first."""
-        if not self._by_gap:
-            yield from (one for one in self._counting.windows_before(as_of) if one.is_expected)
-            return
-        yield from (window for _, _, window in self._gaps())
+        """Yield the expected periods that are over, the latest first."""
+        return (one for one in self._counting.windows_before(as_of) if one.is_expected)
 
     def _gaps(self) -> Iterator[tuple[date, date, Window]]:
         """Yield each time between contacts in which one was expected, with its window, the latest first."""

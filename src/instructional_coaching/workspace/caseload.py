@@ -4,6 +4,7 @@ An entry is derived: from the records it can be made again at any time, and come
 the day on which it was made and for later ones; earlier questions go to the records.
 """
 
+import json
 from datetime import date
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from instructional_coaching.analysis.cadence_standing import CadenceStatus
 from instructional_coaching.analysis.feature_facts import FeatureFacts
 from instructional_coaching.analysis.meeting import Meeting
 from instructional_coaching.analysis.outlook import Phase
-from instructional_coaching.codec.document import from_body, to_body
+from instructional_coaching.codec.document import from_body, from_plain, to_body
 from instructional_coaching.codec.schema import version_of
 from instructional_coaching.domain.check import PersonId, RelationshipId
 from instructional_coaching.domain.tenure import Tenure
@@ -100,6 +101,20 @@ def taken_entry(document: Document) -> CaseloadEntry | None:
     try:
         return from_body(CaseloadEntry, document.body, version_of(CASELOAD), str(document.key))
     except InvalidInput:
+        return None
+
+
+def earlier_entry(document: Document) -> CaseloadEntry | None:
+    """Return of an entry what the next one goes on from; where it stood and who coached is told anew.
+
+    None if another version wrote it, or it can't be read.
+    """
+    if document.schema != VERSION:
+        return None
+    try:
+        plain = json.loads(document.body)
+        return from_plain(CaseloadEntry, plain | {"phases": [], "tenures": []}, str(document.key))
+    except (InvalidInput, TypeError, ValueError):
         return None
 
 

@@ -25,7 +25,8 @@ from instructional_coaching.domain.transition import Record
 from instructional_coaching.errors import StorageError
 from instructional_coaching.storage.port import Query
 from instructional_coaching.workspace.caseload import CaseloadEntry, unknown
-from instructional_coaching.workspace.holding import Held, Holding
+from instructional_coaching.workspace.held import Held
+from instructional_coaching.workspace.holding import Holding
 
 R = TypeVar("R", bound=Record)
 

@@ -14,10 +14,13 @@ import attrs
 
 from instructional_coaching.analysis.eligible_day import Surroundings
 from instructional_coaching.domain.calendar import Calendar
+from instructional_coaching.domain.people import Person
+from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.errors import ConcurrencyConflict
 from instructional_coaching.storage.port import Document, Put, Query, StorageBackend, Tags
 from instructional_coaching.workspace.caseload import (
     VERSION,
+    earlier_entry,
     entries_of,
     key_of_basis,
     key_of_entry,
@@ -27,7 +30,8 @@ from instructional_coaching.workspace.caseload import (
     taken_entry,
 )
 from instructional_coaching.workspace.caseload_derivation import BASIC, Derivation, concerned, relationships
-from instructional_coaching.workspace.holding import Held, Holding
+from instructional_coaching.workspace.held import Held
+from instructional_coaching.workspace.holding import Holding
 
 BATCH = 100
 """How many entries are made anew at a time."""
@@ -110,22 +114,35 @@ class CaseloadIndex:
     def _entries(
         self, holding: Holding, ids: Sequence[str], today: date, changed: Sequence[Held] = ()
     ) -> list[Put]:
-        stored = self._backend.get([key_of_entry(self._school, id) for id in ids])
-        derivation = Derivation(holding, changed, self._around(holding) if ids else None, today)
+        stored, around = self._before(holding, ids, changed)
+        derivation = Derivation(holding, changed, around, today)
         puts: list[Put] = []
         for id, document in zip(ids, stored, strict=True):
-            entry = derivation.entry(id, taken_entry(document) if document else None)
+            entry = derivation.entry(id, earlier_entry(document) if document else None)
             revision = document.revision if document else 0
             puts.append(Put(shelved_entry(self._school, entry, revision + 1), revision))
         return puts
 
-    def _around(self, holding: Holding) -> Surroundings | None:
-        document = holding.first(Calendar)
-        if document is None:
+    def _before(
+        self, holding: Holding, ids: Sequence[str], changed: Sequence[Held]
+    ) -> tuple[list[Document | None], Surroundings | None]:
+        """Return the entries of some relationships, with the calendar, as of one moment where it is known."""
+        keys = [key_of_entry(self._school, id) for id in ids]
+        people = [(Person, one) for one in map(holding.coachee_of, ids) if one]
+        records = [*((Relationship, id) for id in ids), *people]
+        known = self._calendar
+        if known is None or any(isinstance(one.record, Calendar) for one in changed):
+            stored = holding.fetch(records, keys)
+            return stored, self._around(holding, holding.first(Calendar) if ids else None)
+        *stored, calendar = holding.fetch(records, [*keys, known[0].key])
+        return stored, self._around(holding, calendar)
+
+    def _around(self, holding: Holding, calendar: Document | None) -> Surroundings | None:
+        if calendar is None:
             return None
         known = self._calendar
-        if known is None or known[0] != document:
-            known = self._calendar = document, Surroundings(holding.meet(Calendar, document))
+        if known is None or known[0] != calendar:
+            known = self._calendar = calendar, Surroundings(holding.meet(Calendar, calendar))
         return known[1]
 
     def _basis(self) -> Document | None:

@@ -1,19 +1,18 @@
 """What a unit of work holds: the records it has read, with their revisions, and what is to be written."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import islice
-from operator import is_
 from typing import TypeVar, cast
-
-import attrs
 
 from instructional_coaching.domain.calendar import Calendar
 from instructional_coaching.domain.definition import Definition
-from instructional_coaching.domain.transition import Entry, Record, Resolve, take
+from instructional_coaching.domain.relationship import Relationship
+from instructional_coaching.domain.transition import Record, Resolve, take
 from instructional_coaching.errors import ConcurrencyConflict, NotFound
 from instructional_coaching.hooks.given import Change
 from instructional_coaching.storage.port import Document, Key, Put, Query, StorageBackend
+from instructional_coaching.workspace.held import Held
 from instructional_coaching.workspace.pinning import Definitions, Pinning
 from instructional_coaching.workspace.shelving import (
     ENTRY,
@@ -37,34 +36,6 @@ MOST_MET = 10_000
 """Of how many records that it has only read a unit remembers the revision."""
 
 
-@attrs.frozen
-class Held:
-    """A record in a unit's hands.
-
-    Attributes:
-        record: The record as it stands in this unit.
-        stored: Its revision in the store; 0 where it is new.
-        recorded: Its entries that are to be written.
-        given: Those entries as they were given to be saved.
-    """
-
-    record: Record
-    stored: int
-    recorded: tuple[Recorded, ...] = ()
-    given: tuple[Entry, ...] = ()
-
-    @property
-    def revision(self) -> int:
-        """Its revision as it stands in this unit: the number of its entries."""
-        return self.stored + len(self.recorded)
-
-    def new_in(self, record: Record) -> tuple[Entry, ...]:
-        """Return the entries of a record that have not been given yet: the same steps may be taken twice."""
-        known = len(self.given)
-        goes_on = known <= len(record.unsaved) and all(map(is_, self.given, record.unsaved))
-        return record.unsaved[known:] if goes_on else record.unsaved
-
-
 class Holding:
     """The records of one school that a unit has read or is to write."""
 
@@ -81,6 +52,7 @@ class Holding:
         self._decoded: Mapping[Key, Held] = {}
         self._shelved: dict[tuple[type[Record], tuple[str, str]], list[Document]] | None = None
         self._settled: frozenset[Key] = frozenset()
+        self._laid_down: dict[Key, tuple[Record, Document]] = {}
 
     def peek(self, kind: type[R], id: str) -> Held | None:
         """Return a record as it stands in this unit, from the store if need be, or None if there is none.
@@ -94,17 +66,25 @@ class Holding:
             if key in self._absent:
                 return None
             (document,) = self._backend.get([key])
-            if document is None:
-                self._absent.add(key)
-                return None
-            found = self._seen.get(key, document.revision)
-            if found != document.revision:
-                raise ConcurrencyConflict(f"{kind.KIND}/{id}", found, document.revision)
-            held = self._held[key] = self._of(kind, document)
-            self._only_read += 1
-            if self._only_read > MOST_HELD:
-                self._let_go()
+            held = self._take(kind, key, document)
         return held
+
+    def fetch(
+        self, records: Iterable[tuple[type[Record], str]], keys: Sequence[Key] = ()
+    ) -> list[Document | None]:
+        """Read records that will be asked for and other documents at once, and return those documents."""
+        wanted = {key_of(self.school, kind, id): kind for kind, id in records}
+        missing = [key for key in wanted if key not in self._held and key not in self._absent]
+        found = self._backend.get([*keys, *missing]) if keys or missing else []
+        for key, document in zip(missing, found[len(keys) :], strict=True):
+            self._take(wanted[key], key, document)
+        return list(found[: len(keys)])
+
+    def coachee_of(self, relationship: str) -> str | None:
+        """Return the coachee of a relationship that has been in the unit's hands; None of others."""
+        key = key_of(self.school, Relationship, relationship)
+        held = self._held.get(key) or self._decoded.get(key)
+        return cast("Relationship", held.record).coachee if held else None
 
     def require(self, kind: type[R], id: str) -> R:
         """Return a record as it stands in this unit.
@@ -158,6 +138,7 @@ class Holding:
         fresh._settled = frozenset(fresh._held)
         fresh._decoded = self._held
         fresh._shelved = {}
+        fresh._laid_down = self._laid_down
         return fresh
 
     def any_of(self, kind: type[Record]) -> bool:
@@ -186,7 +167,7 @@ class Holding:
         """Return everything that is to be written, each record with its entries."""
         puts: list[Put] = []
         for held in self.changed():
-            puts.append(Put(shelved(self.school, held.record, held.revision), held.stored))
+            puts.append(Put(self._document(held), held.stored))
             puts += [Put(shelved_entry(self.school, held.record, one), 0) for one in held.recorded]
             if isinstance(held.record, Calendar) and not held.stored:
                 puts.append(Put(shelved_claim(self.school, held.record), 0))
@@ -248,6 +229,19 @@ class Holding:
 
         return resolve
 
+    def _take(self, kind: type[Record], key: Key, document: Document | None) -> Held | None:
+        if document is None:
+            self._absent.add(key)
+            return None
+        found = self._seen.get(key, document.revision)
+        if found != document.revision:
+            raise ConcurrencyConflict(f"{kind.KIND}/{key.id.partition('/')[2]}", found, document.revision)
+        held = self._held[key] = self._of(kind, document)
+        self._only_read += 1
+        if self._only_read > MOST_HELD:
+            self._let_go()
+        return held
+
     def _let_go(self) -> None:
         """Keep of what was only read the later half, and of the earlier one no more than the revisions."""
         read = [key for key, held in self._held.items() if not held.recorded]
@@ -259,6 +253,15 @@ class Holding:
         self._seen.setdefault(key, revision)
         if len(self._seen) > MOST_MET:
             self._seen = dict(islice(self._seen.items(), MOST_MET // 2, None))
+
+    def _document(self, held: Held) -> Document:
+        """Return a changed record as a document, made once."""
+        key = key_of(self.school, type(held.record), held.record.id)
+        known = self._laid_down.get(key)
+        if known is None or known[0] is not held.record or known[1].revision != held.revision:
+            document = shelved(self.school, held.record, held.revision)
+            known = self._laid_down[key] = held.record, document
+        return known[1]
 
     def _of(self, kind: type[Record], document: Document) -> Held:
         known = self._decoded.get(document.key)
@@ -275,14 +278,10 @@ class Holding:
     def _changed(self, kind: type[Record], query: Query) -> list[Document]:
         """Return the changed documents of a kind, or those of them that have the first tag asked for."""
         if self._shelved is None:
-            return [
-                shelved(self.school, held.record, held.revision)
-                for held in self.changed()
-                if isinstance(held.record, kind)
-            ]
+            return [self._document(held) for held in self.changed() if isinstance(held.record, kind)]
         if not self._shelved:
             for held in self.changed():
-                document = shelved(self.school, held.record, held.revision)
+                document = self._document(held)
                 for tag in document.tags:
                     self._shelved.setdefault((type(held.record), tag), []).append(document)
         return self._shelved.get((kind, query.tags[0]), [])

@@ -24,7 +24,8 @@ from instructional_coaching.domain.transition import Record
 from instructional_coaching.errors import AccessDenied, NotFound
 from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching.hooks.spec import READ
-from instructional_coaching.workspace.holding import Held, Holding
+from instructional_coaching.workspace.held import Held
+from instructional_coaching.workspace.holding import Holding
 from instructional_coaching.workspace.shelving import relationship_of
 
 
@@ -80,6 +81,8 @@ class Outlook:
             NotFound: there is none, or they may not know of it.
         """
         self.most(kind)
+        if not self.actor.steward:
+            self.holding.fetch([(kind, id), (Person, self.actor.id)])
         held = self.holding.peek(kind, id)
         sight = self.sight(held.record) if held else Sight.NOTHING
         if held is None or sight is Sight.NOTHING or (sight is Sight.ACTIVITY and kind not in PROJECTIONS):

@@ -28,7 +28,8 @@ from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching.storage.port import StorageBackend
 from instructional_coaching.workspace.caseload_index import CaseloadIndex
 from instructional_coaching.workspace.caseload_view import CaseloadView
-from instructional_coaching.workspace.holding import Held, Holding
+from instructional_coaching.workspace.held import Held
+from instructional_coaching.workspace.holding import Holding
 from instructional_coaching.workspace.outlook import Outlook
 from instructional_coaching.workspace.performance import Performance
 from instructional_coaching.workspace.pinning import Definitions
