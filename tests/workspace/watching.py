@@ -14,12 +14,14 @@ class Watched(StorageBackend):
         made_anew: How many commits with entries were made for which sessions were looked for.
         taken_on: How many were made without.
         searched: Of which kind the documents were that were searched for, each time.
+        got: Of which kinds the documents were that were got at once, each time.
     """
 
     def __init__(self, store: StorageBackend | None = None) -> None:
         self.made_anew = 0
         self.taken_on = 0
         self.searched: list[str] = []
+        self.got: list[list[str]] = []
         self._store = store or MemoryBackend()
         self._has_looked = False
 
@@ -27,6 +29,7 @@ class Watched(StorageBackend):
         """The documents under the keys. With an entry of the caseload begins what is made of it."""
         if any(key.kind == CASELOAD for key in keys):
             self._has_looked = False
+        self.got.append([key.kind for key in keys])
         return self._store.get(keys)
 
     def find(self, query: Query) -> Iterator[Document]:

@@ -3,14 +3,25 @@
 from collections.abc import Sequence
 from sqlite3 import Connection
 
+import attrs
+
 from instructional_coaching.errors import ConcurrencyConflict, DamagedDocument
 from instructional_coaching.storage.port import Put, Write
-from instructional_coaching.storage.sqlite_row import TagRow, row_of
+from instructional_coaching.storage.sqlite_row import row_of
 
 _PUT = """INSERT INTO document (kind, id, revision, schema, at, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (kind, id) DO UPDATE SET revision = excluded.revision, schema = excluded.schema,
         at = excluded.at, body = excluded.body, digest = excluded.digest"""
 _PUT_TAG = "INSERT INTO tag (kind, name, value, at, id) VALUES (?, ?, ?, ?, ?)"
+
+
+@attrs.frozen
+class _TagChanges:
+    """Rows of tags that go, that get another date, and that come."""
+
+    stale: list[tuple[int]] = attrs.field(factory=list[tuple[int]])
+    moved: list[tuple[str, int]] = attrs.field(factory=list[tuple[str, int]])
+    fresh: list[tuple[str, str, str, str, str]] = attrs.field(factory=list[tuple[str, str, str, str, str]])
 
 
 def write_all(run: Connection, writes: Sequence[Write]) -> None:
@@ -24,14 +35,14 @@ def write_all(run: Connection, writes: Sequence[Write]) -> None:
     rows = [row_of(write.document) for write in writes if isinstance(write, Put)]
     gone = [(write.key.kind, write.key.id) for write in writes if not isinstance(write, Put)]
     known = {write.key for write in writes if _is_stored(run, write)}
-    stale: list[tuple[int]] = []
-    fresh: list[tuple[str, str, str, str, str]] = []
+    changes = _TagChanges()
     for write in writes:
-        _compare_tags(run, write, write.key in known, stale, fresh)
-    run.executemany("DELETE FROM tag WHERE rowid = ?", stale)
+        _compare_tags(run, write, write.key in known, changes)
+    run.executemany("DELETE FROM tag WHERE rowid = ?", changes.stale)
+    run.executemany("UPDATE tag SET at = ? WHERE rowid = ?", changes.moved)
     run.executemany("DELETE FROM document WHERE kind = ? AND id = ?", gone)
     run.executemany(_PUT, rows)
-    run.executemany(_PUT_TAG, fresh)
+    run.executemany(_PUT_TAG, changes.fresh)
 
 
 def _is_stored(run: Connection, write: Write) -> bool:
@@ -47,24 +58,19 @@ def _is_stored(run: Connection, write: Write) -> bool:
     return found is not None
 
 
-def _compare_tags(
-    run: Connection,
-    write: Write,
-    known: bool,
-    stale: list[tuple[int]],
-    fresh: list[tuple[str, str, str, str, str]],
-) -> None:
+def _compare_tags(run: Connection, write: Write, known: bool, changes: _TagChanges) -> None:
     key = write.key
-    wanted: set[TagRow] = set()
-    if isinstance(write, Put):
-        wanted = {(name, value, write.document.at) for name, value in write.document.tags}
+    tags, at = (write.document.tags, write.document.at) if isinstance(write, Put) else ((), "")
+    wanted = dict.fromkeys(tags)
     if known:
-        for rowid, name, value, at in run.execute(
+        for rowid, name, value, stored_at in run.execute(
             "SELECT rowid, name, value, at FROM tag INDEXED BY tag_of_document WHERE kind = ? AND id = ?",
             (key.kind, key.id),
         ):
-            if (name, value, at) in wanted:
-                wanted.remove((name, value, at))
-            else:
-                stale.append((rowid,))
-    fresh.extend((key.kind, name, value, at, key.id) for name, value, at in sorted(wanted))
+            if (name, value) not in wanted:
+                changes.stale.append((rowid,))
+                continue
+            del wanted[name, value]
+            if stored_at != at:
+                changes.moved.append((at, rowid))
+    changes.fresh.extend((key.kind, name, value, at, key.id) for name, value in wanted)
