@@ -62,11 +62,8 @@ class Holding:
         """
         key = key_of(self.school, kind, id)
         held = self._held.get(key)
-        if held is None:
-            if key in self._absent:
-                return None
-            (document,) = self._backend.get([key])
-            held = self._take(kind, key, document)
+        if held is None and key not in self._absent:
+            return self._take(kind, key, self._backend.get([key])[0])
         return held
 
     def fetch(
@@ -75,7 +72,9 @@ class Holding:
         """Read records that will be asked for and other documents at once, and return those documents."""
         wanted = {key_of(self.school, kind, id): kind for kind, id in records}
         missing = [key for key in wanted if key not in self._held and key not in self._absent]
-        found = self._backend.get([*keys, *missing]) if keys or missing else []
+        if not keys and not missing:
+            return []
+        found = self._backend.get([*keys, *missing])
         for key, document in zip(missing, found[len(keys) :], strict=True):
             self._take(wanted[key], key, document)
         return list(found[: len(keys)])
