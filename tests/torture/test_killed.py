@@ -21,7 +21,7 @@ from tests.torture.writer import Hasty, InTwo, Watched, WithoutJournal
 from tests.workspace.school import PAIR, TODAY
 
 ROUNDS = rounds(6, 25, 250)
-RESTARTS = rounds(2, 25, 250)
+RESTARTS = rounds(2, 8, 330)
 GENERATION = 20
 """After so many kills a new store is begun: what lasts is judged again after each."""
 
@@ -121,9 +121,9 @@ def test_a_server_that_dies_and_recovers_loses_and_tears_nothing(
 
     def kill(life: int) -> Left:
         left = killed(in_database, draw, life, end=ENDINGS[ending](server, in_database))
+        server.start()
         assert left.signal == 0
         assert left.error in {"outcome-unknown", "storage-unavailable"}
-        server.start()
         return left
 
     assert endured(in_database, RESTARTS, kill)

@@ -72,7 +72,7 @@ class SQLAlchemyBackend(StorageBackend):
     def get(self, keys: Sequence[Key]) -> Sequence[Document | None]:
         """The documents under the keys, in their order, as of one moment; None where there is none."""
         with self._reading() as connection:
-            return documents_under(keys, partial(self._asked, connection))
+            return documents_under(keys, partial(_asked, connection))
 
     def find(self, query: Query) -> Iterator[Document]:
         """The documents that the query asks for, a page at a time."""
@@ -156,34 +156,31 @@ class SQLAlchemyBackend(StorageBackend):
         While rows are locked one after the other some may be of an earlier moment than others.
         """
         with self._reading() as connection:
-            try:
-                refuse_conflict(writes, revisions(connection, [one.key for one in writes]))
-            except SQLAlchemyError as error:
-                raise failure_of(error, self._store) from None
+            refuse_conflict(writes, revisions(connection, [one.key for one in writes]))
 
-    def _reading(self) -> Connection:
+    @contextmanager
+    def _reading(self) -> Generator[Connection, None, None]:
+        """A connection to read by. It may break at any point, its end included."""
         self._refuse_closed()
         try:
-            connection = self._engine.connect()
+            with self._engine.connect() as connection:
+                if connection.dialect.name == "postgresql":
+                    connection.execution_options(isolation_level="REPEATABLE READ")
+                yield connection
         except SQLAlchemyError as error:
             raise failure_of(error, self._store) from None
-        if connection.dialect.name == "postgresql":
-            return connection.execution_options(isolation_level="REPEATABLE READ")
-        return connection
 
     def _asked_at_once(self, question: Any) -> Sequence[Any]:
         with self._reading() as connection:
-            return self._asked(connection, question)
-
-    def _asked(self, connection: Connection, question: Any) -> Sequence[Any]:
-        try:
-            return connection.execute(question).fetchall()
-        except SQLAlchemyError as error:
-            raise failure_of(error, self._store) from None
+            return _asked(connection, question)
 
     def _refuse_closed(self) -> None:
         if self._closed:
             raise StorageUnavailable(self._store, "the store is closed", "open it again")
+
+
+def _asked(connection: Connection, question: Any) -> Sequence[Any]:
+    return connection.execute(question).fetchall()
 
 
 def _put_part(connection: Connection, part: Sequence[Put]) -> None:
