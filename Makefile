@@ -15,12 +15,13 @@ PINNED := $(PIP_INSTALL) --constraint constraints.txt
 SPHINX := $(BIN)/sphinx-build -q -E -W -n
 DUE := due window clock meeting eligible_day reckoning cadence_standing completion
 EXAMPLES = $(shell find docs/examples -name '*.py' 2>/dev/null)
+POSTGRES_PLUGIN := plugins/instructional-coaching-sqlalchemy/src
 WHEEL_PYTHON := build/wheel-venv/bin/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test check docs planted mutants bench wheel-test constraints format clean
+.PHONY: help demo test check docs planted mutants torture bench wheel-test constraints format clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +53,7 @@ check: $(DEV)  ## style, types, layers and a documentation build without warning
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy src tests benchmarks docs/conf.py $(EXAMPLES)
+	MYPYPATH=src:$(POSTGRES_PLUGIN) $(BIN)/mypy -p instructional_coaching_sqlalchemy
 	$(BIN)/basedpyright
 	$(SPHINX) -b html docs build/docs
 	$(SPHINX) -b doctest docs build/doctest
@@ -67,6 +69,12 @@ planted: $(DEV)  ## replace each check of domain and access by nothing: a named 
 mutants: $(DEV)  ## change one small thing at a time in what is due, and in a sample of the domain: a test must notice
 	$(BIN)/python tests/planted/mutants.py $(addprefix src/instructional_coaching/analysis/,$(addsuffix .py,$(DUE))) --tests $(wildcard $(addprefix tests/analysis/test_,$(addsuffix .py,$(DUE))))
 	$(BIN)/python tests/planted/mutants.py src/instructional_coaching/domain --sample 300
+
+# A failure is told again by its seed: make torture SEED=20251208. LONG=1 takes ten times as long, ROUNDS=1000 sets
+# the rounds of every fault.
+torture: SEED ?= $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
+torture: $(DEV)  ## kill, fill, flip, race and erase: nothing may be lost; LONG=1, ROUNDS=1000, SEED=…
+	TORTURE=1 LONG=$(LONG) ROUNDS=$(ROUNDS) SEED=$(SEED) $(BIN)/pytest -n auto --dist worksteal tests/torture
 
 bench: $(DEV)  ## measure side by side with peers; writes build/bench.json
 	$(BIN)/python -m benchmarks.run
