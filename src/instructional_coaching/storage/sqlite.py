@@ -120,13 +120,15 @@ class SQLiteBackend(StorageBackend):
     def put_all(self, puts: Iterable[Put]) -> int:
         """Make puts one after the other in one transaction, a part of them in memory at a time.
 
-        Nobody else writes meanwhile; what the puts come from must not be this store.
+        Meanwhile nobody else writes, and the other threads of this process wait. What the puts come from must
+        not be this store.
 
         Raises:
             ConcurrencyConflict: A stored revision is not the expected one.
             InvalidValue: A body is longer than SQLite's limit.
             OutcomeUnknown: The disk failed after the point of no return.
-            StorageUnavailable: The store is closed, locked for too long, full or can't be reached.
+            StorageUnavailable: The store is closed, locked for too long, full or can't be reached, or the
+                puts come from it.
         """
         made = 0
         with self._handle().transaction("BEGIN IMMEDIATE") as run:
