@@ -21,6 +21,7 @@ from tests.torture.writer import Hasty, InTwo, Watched, WithoutJournal
 from tests.workspace.school import PAIR, TODAY
 
 ROUNDS = rounds(6, 25, 250)
+WRITERS = rounds(4, 15, 330)
 RESTARTS = rounds(2, 8, 330)
 GENERATION = 20
 """After so many kills a new store is begun: what lasts is judged again after each."""
@@ -109,7 +110,7 @@ def test_a_writer_to_postgresql_that_is_killed_loses_and_tears_nothing(in_databa
         await_rest(in_database)
         return left
 
-    assert endured(in_database, ROUNDS, kill)
+    assert endured(in_database, WRITERS, kill)
 
 
 @pytest.mark.parametrize("ending", ["killed", "stopped at once", "a process of it killed"])
