@@ -331,3 +331,13 @@ def test_counting_looking_for_and_listing_days_agree(
     said = {day for one in out for day in days_of(one.first, one.last)}
     assert not said & set(counted)
     assert all(one in said for one in days_of(first, last) if one.weekday() < 5 and one not in counted)
+
+
+def test_an_absence_that_is_not_to_be_named_leaves_its_days_out_all_the_same() -> None:
+    """The answer says that somebody was away, and when."""
+    ill = away("ben", on(9, 14), on(9, 15))
+    around = Surroundings(AUTUMN, teacher(), (ill,), frozenset({ill.id}))
+    days = EligibleDays(around, begun(), per("week", 1))
+    assert days.left_out(on(9, 14), on(9, 16)) == (
+        LeftOut(on(9, 14), on(9, 15), WhyNot.COACHEE_AWAY, "absence"),
+    )

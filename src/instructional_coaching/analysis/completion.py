@@ -41,7 +41,8 @@ class WindowOutcome:
         since: The day after which a gap was counted; None for a period.
         reason: Why it was missed; None where it was met, and where a session says why and its content was not
             to be seen.
-        because: Kind and id of the record that gives the reason; None where none does.
+        because: Kind and id of the record that gives the reason, or its kind alone if it isn't to be named;
+            None where none does.
         left_out: The days of the window that don't count, and why.
     """
 
@@ -176,7 +177,7 @@ class _Case:
         for day in days:
             coaches = self.relationship.coaches_on(day)
             away = {
-                one.person: one.ref
+                one.person: self.around.named(one)
                 for one in self.around.absences
                 if one.covers(day) and one.person in coaches
             }

@@ -37,7 +37,8 @@ class LeftOut:
         first: The first of them.
         last: The last of them, inclusive.
         why: The reason.
-        record: Kind and id of the record that says so, such as ``absence a1``.
+        record: Kind and id of the record that says so, such as ``absence a1``; the kind alone of one that
+            isn't to be named.
         note: What the school calls it, such as ``half-term``; None where it says nothing.
     """
 
@@ -56,11 +57,13 @@ class Surroundings:
         calendar: The school's calendar.
         coachee: The coachee in the school's register; None where the school keeps none.
         absences: Absences of the coachee and of the coaches; those that were voided count for nothing.
+        unnamed: The ids of those that whoever asks may not know of. Their days count, and are told.
     """
 
     calendar: Calendar
     coachee: Person | None = None
     absences: tuple[Absence, ...] = ()
+    unnamed: frozenset[str] = frozenset()
     _kinds: dict[date, DayKind] = attrs.field(factory=dict[date, DayKind], init=False, eq=False, repr=False)
 
     @property
@@ -75,6 +78,10 @@ class Surroundings:
         if kind is None:
             kind = self._kinds[day] = self.calendar.kind_on(day)
         return kind
+
+    def named(self, absence: Absence) -> str:
+        """Return what an answer calls an absence: its kind and id, or its kind alone."""
+        return absence.KIND if absence.id in self.unnamed else absence.ref
 
     def about(self, coachee: Person | None, absences: Iterable[Absence]) -> "Surroundings":
         """Return what decides about another coachee of the same school; what is known of its days is kept."""
@@ -176,14 +183,18 @@ class EligibleDays:
             return LeftOut(day, day, WhyNot.LEFT if has_left else WhyNot.NOT_WORKING, coachee.ref)
         for absence in self._own:
             if absence.covers(day):
-                return LeftOut(day, day, WhyNot.COACHEE_AWAY, absence.ref)
+                return LeftOut(day, day, WhyNot.COACHEE_AWAY, self._around.named(absence))
         if self._coaches:
             return self._coach_away(day)
         return None
 
     def _coach_away(self, day: date) -> LeftOut | None:
         coaches = self._relationship.coaches_on(day)
-        away = {one.person: one.ref for one in self._coaches if one.covers(day) and one.person in coaches}
+        away = {
+            one.person: self._around.named(one)
+            for one in self._coaches
+            if one.covers(day) and one.person in coaches
+        }
         if not away or coaches - away.keys():
             return None
         lead = self._relationship.lead_on(day)

@@ -47,7 +47,8 @@ def not_counting(left_out: Iterable[LeftOut]) -> Iterator[str]:
         if len(where) > _FEW:
             days = sum((one.last - one.first).days + 1 for one in several)
             where = [f"{many(days, 'day')}, {span(several[0].first, several[-1].last)}"]
-        aside = f" ({record.partition(' ')[2]})" if record.startswith("absence") else ""
+        kind, _, id = record.partition(" ")
+        aside = f" ({id})" if kind == "absence" and id else ""
         yield f"{' and '.join(where)} {why}{aside}"
 
 

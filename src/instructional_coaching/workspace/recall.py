@@ -120,7 +120,8 @@ class Recall:
         absences = tuple(one for person in people for one in self._activity(Absence, person=person))
         held = self.outlook.holding.peek(Person, relationship.coachee)
         coachee = self._then(cast("Person", held.record)) if held else None
-        return Surroundings(calendar, coachee, absences)
+        unnamed = frozenset(one.id for one in absences if not self._knows_of(one))
+        return Surroundings(calendar, coachee, absences, unnamed)
 
     def _all(self, wanted: type[R], **having: str) -> Iterator[R]:
         query = query_for(self.outlook.holding.school, wanted, "", "", having)
@@ -136,6 +137,9 @@ class Recall:
                 yield then
             elif then.voided is None:
                 yield without_content(then)
+
+    def _knows_of(self, absence: Absence) -> bool:
+        return self.outlook.sight(self.outlook.holding.require(Absence, absence.id)) is not Sight.NOTHING
 
     def _sees(self, record: Record) -> bool:
         return self.outlook.sight(record) is Sight.EVERYTHING
