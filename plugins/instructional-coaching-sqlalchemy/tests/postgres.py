@@ -4,6 +4,7 @@ import os
 import pwd
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -49,15 +50,15 @@ def running(programs: Path) -> Iterator[str]:
 def serving(programs: Path) -> Iterator["Server"]:
     """Run a server for as long as the block lasts; in it the server may be killed and started again.
 
-    As root it runs as somebody without rights, who needs copies that they can read: those of a wheel may lie
-    in a folder that is root's alone.
+    As root it runs as somebody without rights, who may need copies that they can read: programs of a wheel
+    may lie in a folder that is root's alone.
     """
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir=_short_folder()))
     data = Path(tempfile.mkdtemp(prefix="pg-", dir=_quick_folder() or folder))
     try:
         somebody = _somebody()
         if somebody is not None:
-            programs = _copied(programs, folder)
+            programs = programs if _are_anybodys(programs) else _copied(programs, folder)
             _give(folder, somebody)
             _give(data, somebody)
         server = Server(programs, folder, data, somebody)
@@ -179,6 +180,12 @@ def _somebody() -> int | None:
         return None
     names = {one.pw_name: one.pw_uid for one in pwd.getpwall()}
     return next((names[one] for one in _UNPRIVILEGED if one in names), 65534)
+
+
+def _are_anybodys(programs: Path) -> bool:
+    """Say whether anybody may run the programs where they are."""
+    postgres = (programs / "postgres").resolve()
+    return all(one.stat().st_mode & stat.S_IXOTH for one in (postgres, *postgres.parents))
 
 
 def _copied(programs: Path, folder: Path) -> Path:
