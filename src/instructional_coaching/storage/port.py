@@ -111,6 +111,8 @@ class Document:
         body: Any text. It is not part of the repr.
         at: A date as ``YYYY-MM-DD``, or empty.
         tags: Pairs of a name and a value, sorted, each once; a name may have several values.
+        intact: Whether the store saw by a digest, as it read the document, that it is what was written. A
+            store that keeps no digests leaves it. It is no part of what the document says.
 
     Raises:
         InvalidValue: A number is out of range, ``at`` is not a date, or a text holds a lone surrogate.
@@ -122,6 +124,7 @@ class Document:
     body: str = attrs.field(repr=False, validator=_a_text)
     at: str = attrs.field(default="", validator=_a_date)
     tags: Tags = attrs.field(default=(), converter=_sorted_pairs)
+    intact: bool = attrs.field(default=False, eq=False, repr=False, kw_only=True)
 
 
 @final

@@ -38,7 +38,7 @@ def document_of(row: Row, tag_rows: Sequence[TagRow]) -> Document:
         intact = False
     if not intact or any(tag_at != at for _, _, tag_at in tag_rows):
         raise DamagedDocument(f"{kind}/{id}")
-    return Document(Key(kind, id), revision, schema, body, at, tags)
+    return Document(Key(kind, id), revision, schema, body, at, tags, intact=True)
 
 
 def page_of(query: Query, after: tuple[str, str], size: int) -> tuple[str, list[str | int]]:

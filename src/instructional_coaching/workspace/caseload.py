@@ -99,7 +99,8 @@ def taken_entry(document: Document) -> CaseloadEntry | None:
     if document.schema != VERSION:
         return None
     try:
-        return from_body(CaseloadEntry, document.body, version_of(CASELOAD), str(document.key))
+        source, version = str(document.key), version_of(CASELOAD)
+        return from_body(CaseloadEntry, document.body, version, source, intact=document.intact)
     except InvalidInput:
         return None
 

@@ -89,7 +89,7 @@ def taken(wanted: type[R], document: Document) -> R:
         InvalidInput: the body doesn't hold one.
         SchemaError: it was written by a newer version of this library.
     """
-    return from_body(wanted, document.body, document.schema, str(document.key))
+    return from_body(wanted, document.body, document.schema, str(document.key), intact=document.intact)
 
 
 def relationship_of(record: Record) -> str | None:

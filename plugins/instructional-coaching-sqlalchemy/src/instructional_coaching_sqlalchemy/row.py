@@ -62,7 +62,7 @@ def document_of(row: Row[Any]) -> Document:
         tags, intact = (), False
     if not intact:
         raise DamagedDocument(f"{kind}/{id_}")
-    return Document(Key(kind, id_), revision, schema, body, at, tags)
+    return Document(Key(kind, id_), revision, schema, body, at, tags, intact=True)
 
 
 def page_of(query: Query, after: tuple[str, str], size: int) -> Select[Any]:
