@@ -7,6 +7,8 @@ from instructional_coaching.cli.reply import PROBLEMS, Command, Reply, answered,
 from instructional_coaching.cli.screen import heading, text
 
 _MOST = 20
+_IN_A_FILE = "restore a backup, or get out what is whole: coaching salvage --out NEW.db"
+_ELSEWHERE = "put it right with the database's own tools, or restore a backup made by them"
 
 
 @click.command("doctor", cls=Command)
@@ -36,7 +38,7 @@ def doctor_command(reply: Reply, store: str, school: str) -> None:
         reply.say(text("nothing is wrong"))
     else:
         reply.code = PROBLEMS
-        reply.tell("restore a backup, or get out what is whole: coaching salvage --out NEW.db")
+        reply.tell(_IN_A_FILE if store.startswith("sqlite:") else _ELSEWHERE)
     reply.put(
         documents=found.documents,
         damaged=list(found.damaged),

@@ -19,6 +19,8 @@ from instructional_coaching.storage import (
     one_write_per_key,
 )
 from instructional_coaching.storage.bulk import in_parts
+from instructional_coaching.storage.extra import Examination
+from instructional_coaching_sqlalchemy.examining import examination_of
 from instructional_coaching_sqlalchemy.failure import failure_of, is_lost, is_race
 from instructional_coaching_sqlalchemy.joined import JoinedBackend
 from instructional_coaching_sqlalchemy.layout import prepare
@@ -128,6 +130,15 @@ class SQLAlchemyBackend(StorageBackend):
         """Return this store inside the transaction of a connection, or of a session, of the host's."""
         self._refuse_closed()
         return JoinedBackend(connection, self._store)
+
+    def examine(self) -> Examination:
+        """Say what is wrong with the documents and with the server's settings, while others go on.
+
+        Raises:
+            StorageUnavailable: the store is closed or can't be reached.
+        """
+        with self._reading() as connection:
+            return examination_of(connection)
 
     def close(self) -> None:
         """Let go of the connections. Closing twice is allowed."""
