@@ -3,8 +3,10 @@
 The steps are made up: the library itself has none yet. All documents that the tests write are in version 1.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 
+from instructional_coaching.codec.document import dumps
 from instructional_coaching.codec.schema import Schema
 from instructional_coaching.codec.step import Plain
 from instructional_coaching.storage import Document, Key, Put, Query, StorageBackend, Write
@@ -55,6 +57,16 @@ def held(backend: StorageBackend, kinds: Sequence[str] = CORE_KINDS) -> dict[Key
 def texts(backend: StorageBackend) -> list[tuple[int, int, int]]:
     """Return of every note how often it was stepped on, its revision and its schema version."""
     return [(one.body.count("!"), one.revision, one.schema) for one in backend.find(Query("note"))]
+
+
+def plain_of(document: Document) -> Plain:
+    """Return what a document says as plain values."""
+    return dict(json.loads(document.body))
+
+
+def body_of(plain: Plain) -> str:
+    """Return plain values as a document says them."""
+    return dumps(plain)
 
 
 def migration(backend: StorageBackend, schema: Schema = NEXT, *, page: int = 5) -> Migration:
