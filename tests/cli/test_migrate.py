@@ -25,7 +25,7 @@ from instructional_coaching.storage.sqlite import SQLiteBackend
 
 
 class Dying:
-    '''A store that is killed with its process, right after so many commits, or right before one more.'''
+    '''A store that is killed with its process, right after so many commits.'''
 
     def __init__(self, address):
         path, _, self.after = address.removeprefix("dying:///").partition("?")

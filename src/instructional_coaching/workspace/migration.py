@@ -111,7 +111,7 @@ class Migration:
         self._page = page
 
     def forms(self) -> tuple[StoredForm, ...]:
-        """Say how many documents of each kind are in which version. Older ones are tried, and none is written.
+        """Say how many documents of each kind are in which version: older ones are tried, none is written.
 
         Raises:
             InvalidInput: an older one can't be brought up to date.
