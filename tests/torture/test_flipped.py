@@ -22,7 +22,6 @@ from instructional_coaching.storage import (
     sqlite_salvage,
 )
 from instructional_coaching.storage.sqlite import SQLiteBackend
-from instructional_coaching.storage.sqlite_page import Cell
 from instructional_coaching.storage.sqlite_row import Row, TagRow
 from instructional_coaching.workspace.care import salvage_store
 from tests.torture.effort import chance, rounds
@@ -34,7 +33,7 @@ from tests.workspace.school import act
 T = TypeVar("T")
 
 FLIPS = rounds(60, 500, 5000)
-ENOUGH = 500
+ENOUGH = 5000
 """Flips after which what is planted must have shown; most show in the first few."""
 
 RAW = ("SELECT * FROM document ORDER BY kind, id", "SELECT * FROM tag ORDER BY kind, id, name, value")
@@ -227,17 +226,8 @@ def test_a_doctor_that_asks_sqlite_alone_is_caught_silent(
 def test_a_salvage_that_gives_a_page_up_is_caught_losing(
     school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Planted: of a page in which something is wrong nothing is taken."""
-    whole = sqlite_page.Pages._leaf
-
-    def all_or_nothing(
-        pages: sqlite_page.Pages, start: int, base: int, columns: frozenset[int]
-    ) -> Iterator[Cell]:
-        cells = int.from_bytes(pages._content[base + 3 : base + 5], "big")
-        rows = list(whole(pages, start, base, columns))
-        return iter(rows if len(rows) == cells else ())
-
-    monkeypatch.setattr(sqlite_page.Pages, "_leaf", all_or_nothing)
+    """Planted: a page whose own list of rows is damaged isn't searched for them."""
+    monkeypatch.setattr(sqlite_page, "_SMALLEST_CELL", len(school.content))
     assert any("isn't its own" in one for one in lost(school, tmp_path, ENOUGH))
 
 
