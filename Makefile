@@ -77,6 +77,7 @@ torture: $(DEV)  ## kill, fill, flip, race and erase: nothing may be lost; LONG=
 	TORTURE=1 LONG=$(LONG) ROUNDS=$(ROUNDS) SEED=$(SEED) $(BIN)/pytest -n auto --dist worksteal tests/torture
 
 bench: $(DEV)  ## measure side by side with peers; writes build/bench.json
+	$(BIN)/python $(PINNED) --no-build-isolation --editable '.[bench]'
 	$(BIN)/python -m benchmarks.run
 
 wheel-test: $(DEV)  ## build the wheel and run the tests against it, with src out of the way
@@ -93,7 +94,7 @@ constraints:  ## resolve the pins of constraints.txt anew, on the oldest support
 	@rm -rf build/constraints-venv && mkdir -p build
 	$(PYTHON) -m venv build/constraints-venv
 	build/constraints-venv/bin/python $(PIP_INSTALL) hatchling
-	build/constraints-venv/bin/python $(PIP_INSTALL) --no-build-isolation '.[dev]'
+	build/constraints-venv/bin/python $(PIP_INSTALL) --no-build-isolation '.[dev,bench]'
 	@sed '/^[^#]/,$$d' constraints.txt >build/constraints.txt
 	build/constraints-venv/bin/python -m pip freeze --exclude instructional-coaching >>build/constraints.txt
 	@mv build/constraints.txt constraints.txt

@@ -73,7 +73,7 @@ def _several(made: type[Any], item: Any) -> Read | None:
 def _value(annotation: Any) -> Read | None:
     """Return what makes a value of a class without its checks: each field is set where it lies."""
     cls: type[Any] = get_origin(annotation) or annotation
-    stored = {name: assembled(one) for name, one in _annotations(annotation).items()}
+    stored = {name: assembled(one) for name, one in stored_annotations(annotation).items()}
     if None in stored.values():
         return None
     reads = [(name, getattr(cls, name).__set__, cast("Read", read)) for name, read in stored.items()]
@@ -97,7 +97,7 @@ def _value(annotation: Any) -> Read | None:
     return make
 
 
-def _annotations(annotation: Any) -> dict[str, Any]:
+def stored_annotations(annotation: Any) -> dict[str, Any]:
     """Return the annotations of the stored fields of a class, with what stands for its type variables."""
     cls: type[Any] = get_origin(annotation) or annotation
     hints, given = annotations_of(cls), dict[Any, Any]()
@@ -111,21 +111,3 @@ def _substituted(annotation: Any, given: dict[Any, Any]) -> Any:
         return given.get(annotation, annotation)
     variables = getattr(annotation, "__parameters__", ())
     return annotation[tuple(given.get(one, one) for one in variables)] if variables else annotation
-
-
-_ALIKE = (str, int, bool, date, Decimal, NoneType)
-
-
-@cache
-def is_alike_in_json(annotation: Any) -> bool:
-    """Say whether every writer of JSON writes values of an annotation alike, nested ones too.
-
-    Of instants and sets they don't: a zone has several names, and a set has no order.
-    """
-    if get_origin(annotation) is Annotated:
-        return is_alike_in_json(get_args(annotation)[0])
-    if is_value(annotation):
-        return all(map(is_alike_in_json, _annotations(annotation).values()))
-    if get_origin(annotation) in (Union, UnionType, tuple):
-        return all(is_alike_in_json(one) for one in get_args(annotation) if one is not ...)
-    return annotation in _ALIKE or (isinstance(annotation, type) and issubclass(annotation, Enum))

@@ -15,10 +15,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Protocol, TypeAlias, cast
 
-import attrs
-
-from instructional_coaching.codec.assembly import assembled, is_alike_in_json
+from instructional_coaching.codec.assembly import assembled
 from instructional_coaching.codec.converter import converter
+from instructional_coaching.codec.flattening import flattener, is_alike_in_json
 
 Reader: TypeAlias = Callable[[str], Any]
 Writer: TypeAlias = Callable[[Any], str]
@@ -66,21 +65,8 @@ class WithMsgspec:
     def writer(self, kind: type) -> Writer:
         """Return what writes a value of a class as a body."""
         encode: Callable[[Any], bytes] = self._json.Encoder().encode
-        plain = converter().get_unstructure_hook(kind)
-        names = [field.name for field in attrs.fields(cast("Any", kind))]
-        if not is_alike_in_json(kind):
-            return lambda one: encode(plain(one)).decode()
-        if "unsaved" not in names:
-            return lambda one: encode(one).decode()
-        if names[:2] != ["id", "unsaved"]:
-            raise TypeError(f"{kind.__name__} has something before its id")
-
-        def write(one: Any) -> str:
-            # An id has no quotes in it, so the first such field is the one that isn't stored.
-            whole = encode(plain(one)) if one.unsaved else encode(one).replace(b',"unsaved":[]', b"", 1)
-            return whole.decode()
-
-        return write
+        flat = flattener(kind) if is_alike_in_json(kind) else converter().get_unstructure_hook(kind)
+        return lambda one: encode(flat(one)).decode()
 
 
 @cache
