@@ -74,7 +74,7 @@ def test_documents_and_their_tags_are_reached_by_key(
         store.get([Key("note", "1"), Key("note", "2")])
         store.commit([Put(document("1", 2, tags=TAGS[:1]), 1), Delete(Key("note", "2"), 1)])
 
-    plan = plan_of(connections[0], use)
+    plan = [step for step in plan_of(connections[0], use) if step.startswith(("SEARCH", "SCAN"))]
     assert {step.rpartition("(")[2] for step in plan} == {"kind=? AND id=?)", "rowid=?)"}, plan
     store.close()
 

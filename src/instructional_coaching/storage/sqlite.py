@@ -22,11 +22,20 @@ from instructional_coaching.storage.port import (
 from instructional_coaching.storage.sqlite_care import copy_of, examination_of
 from instructional_coaching.storage.sqlite_connection import IN_MEMORY
 from instructional_coaching.storage.sqlite_handle import Handle
-from instructional_coaching.storage.sqlite_row import Row, TagRow, document_of, page_of
+from instructional_coaching.storage.sqlite_row import (
+    Row,
+    TagRow,
+    document_of,
+    documents_in,
+    page_of,
+    rows_under,
+)
 from instructional_coaching.storage.sqlite_write import write_all
 
 PAGE = 500
 """How many documents are read at a time."""
+HALF_PAGE = PAGE // 2
+"""So many keys at a time, since each is named twice, and SQLite may not take more than 999 values."""
 
 
 @final
@@ -64,20 +73,14 @@ class SQLiteBackend(StorageBackend):
         wanted: dict[str, dict[str, None]] = {}
         for key in keys:
             wanted.setdefault(key.kind, {})[key.id] = None
-        rows: list[Row] = []
-        tags: dict[tuple[str, str], list[TagRow]] = {}
-        with self._handle().transaction("BEGIN") as run:
-            for kind, of_the_kind in wanted.items():
-                ids = list(of_the_kind)
-                for start in range(0, len(ids), PAGE):
-                    some = ids[start : start + PAGE]
-                    rows += run.execute(
-                        "SELECT kind, id, revision, schema, at, body, digest FROM document"
-                        f" WHERE kind = ? AND id IN ({_marks(some)})",
-                        [kind, *some],
-                    )
-                    tags |= _tags(run, kind, some)
-        found = {(row[0], row[1]): document_of(row, tags.get((row[0], row[1]), ())) for row in rows}
+        parts = [(kind, some) for kind, ids in wanted.items() for some in _pages(list(ids))]
+        handle, found = self._handle(), dict[tuple[str, str], Document]()
+        # One statement is of one moment by itself.
+        with handle.statement() if len(parts) == 1 else handle.transaction("BEGIN") as run:
+            read = [(kind, run.execute(*rows_under(kind, some)).fetchall()) for kind, some in parts]
+        for kind, rows in read:
+            for document in documents_in(kind, rows):
+                found[kind, document.key.id] = document
         return [found.get((key.kind, key.id)) for key in keys]
 
     def find(self, query: Query) -> Iterator[Document]:
@@ -180,6 +183,10 @@ class SQLiteBackend(StorageBackend):
             # An inherited handle stays in the dict: to let it go would close the parent's connection.
             handle = self._handles.setdefault(process, Handle(self._path, self._busy_seconds))
         return handle
+
+
+def _pages(ids: list[str]) -> Iterator[list[str]]:
+    yield from (ids[start : start + HALF_PAGE] for start in range(0, len(ids), HALF_PAGE))
 
 
 def _marks(values: Sequence[str]) -> str:

@@ -56,6 +56,20 @@ class Handle:
                 if connection.in_transaction:
                     self._roll_back(connection)
 
+    @contextmanager
+    def statement(self) -> Generator[sqlite3.Connection, None, None]:
+        """A connection for one statement that reads, all of which is to be fetched in the block.
+
+        Raises:
+            StorageUnavailable: The store is closed or can't be reached.
+        """
+        with self._lock:
+            connection = self._usable()
+            try:
+                yield connection
+            except sqlite3.Error as error:
+                raise failure_of(error, self._path) from error
+
     def open(self) -> None:
         """Open the connection, if it is not open yet.
 

@@ -1,11 +1,12 @@
 """From a document to its row and back, and the statement behind a search."""
 
-from collections.abc import Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeAlias, cast
 
 from instructional_coaching.errors import DamagedDocument
 from instructional_coaching.storage.digest import digest_of
-from instructional_coaching.storage.port import Document, Key, Query, Tags
+from instructional_coaching.storage.intact import intact_document
+from instructional_coaching.storage.port import Document, Query, Tags
 
 Row: TypeAlias = tuple[str, str, int, int, str, str, bytes]
 """A row of ``document``: kind, id, revision, schema, at, body and digest."""
@@ -38,7 +39,35 @@ def document_of(row: Row, tag_rows: Sequence[TagRow]) -> Document:
         intact = False
     if not intact or any(tag_at != at for _, _, tag_at in tag_rows):
         raise DamagedDocument(f"{kind}/{id}")
-    return Document(Key(kind, id), revision, schema, body, at, tags, intact=True)
+    return intact_document(kind, id, revision, schema, body, at, tags)
+
+
+def rows_under(kind: str, ids: Sequence[str]) -> tuple[str, list[str]]:
+    """The statement, and its values, for the documents of a kind under some ids, then all of their tags."""
+    marks = ", ".join("?" * len(ids))
+    statement = (
+        f"SELECT {', '.join(_COLUMNS)} FROM document WHERE kind = ? AND id IN ({marks}) UNION ALL"
+        " SELECT NULL, id, NULL, NULL, at, name, value FROM tag INDEXED BY tag_of_document"
+        f" WHERE kind = ? AND id IN ({marks})"
+    )
+    return statement, [kind, *ids, kind, *ids]
+
+
+def documents_in(kind: str, rows: Iterable[Sequence[Any]]) -> Iterator[Document]:
+    """The documents in what that statement gives.
+
+    Raises:
+        DamagedDocument: One of them is not what was written.
+    """
+    found: list[Row] = []
+    tags: dict[str, list[TagRow]] = {}
+    for row in rows:
+        if row[0] is None:
+            tags.setdefault(row[1], []).append((row[5], row[6], row[4]))
+        else:
+            found.append(cast("Row", row))
+    for row in found:
+        yield document_of(row, tags.get(row[1], ()))
 
 
 def page_of(query: Query, after: tuple[str, str], size: int) -> tuple[str, list[str | int]]:

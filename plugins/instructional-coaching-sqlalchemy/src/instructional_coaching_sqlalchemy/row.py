@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, and_, or_, select, tuple_
 from instructional_coaching.errors import DamagedDocument
 from instructional_coaching.storage import Document, Key, Query
 from instructional_coaching.storage.digest import digest_of
+from instructional_coaching.storage.intact import intact_document
 from instructional_coaching_sqlalchemy.layout import DOCUMENT, TAG
 from instructional_coaching_sqlalchemy.text import escaped, unescaped
 
@@ -62,7 +63,7 @@ def document_of(row: Row[Any]) -> Document:
         tags, intact = (), False
     if not intact:
         raise DamagedDocument(f"{kind}/{id_}")
-    return Document(Key(kind, id_), revision, schema, body, at, tags, intact=True)
+    return intact_document(kind, id_, revision, schema, body, at, tags)
 
 
 def page_of(query: Query, after: tuple[str, str], size: int) -> Select[Any]:
