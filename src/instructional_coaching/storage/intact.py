@@ -3,12 +3,10 @@
 They passed the checks of a document before they were written, so they are made without them.
 """
 
-from typing import Any, cast
-
 from instructional_coaching.storage.port import Document, Key, Tags
 
 _SET = {
-    (cls, name): cast("Any", getattr(cls, name)).__set__
+    (cls, name): getattr(cls, name).__set__
     for cls, names in (
         (Key, ("kind", "id")),
         (Document, ("key", "revision", "schema", "body", "at", "tags", "intact")),
