@@ -5,6 +5,7 @@ from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar, Protocol, TypeVar, cast
 
+from instructional_coaching.codec.assembly import assembled
 from instructional_coaching.codec.converter import converter
 from instructional_coaching.codec.problem import problems_in
 from instructional_coaching.codec.quick import encoded, reader, writer
@@ -94,12 +95,22 @@ def to_plain(thing: object) -> dict[str, Any]:
     return cast("dict[str, Any]", converter().unstructure(thing))
 
 
-def from_plain(wanted: type[N], document: dict[str, Any], source: str) -> N:
+def from_plain(wanted: type[N], document: dict[str, Any], source: str, *, intact: bool = False) -> N:
     """Return the record or the definition that plain values describe.
+
+    Args:
+        wanted: The class of what they describe.
+        document: The plain values, in the present version.
+        source: What to call them in problems.
+        intact: Whether they are known to be what was written; then their texts aren't checked again.
 
     Raises:
         InvalidInput: with every problem found, by path.
     """
+    made = assembled(wanted) if intact else None
+    if made is not None:
+        with suppress(Exception):  # the strict converter says what is wrong
+            return cast("N", made(document))
     try:
         return converter().structure(document, wanted)
     except Exception as raised:  # noqa: BLE001 - whatever cattrs collects becomes problems, without values

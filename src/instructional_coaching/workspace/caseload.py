@@ -114,7 +114,8 @@ def earlier_entry(document: Document) -> CaseloadEntry | None:
         return None
     try:
         plain = json.loads(document.body)
-        return from_plain(CaseloadEntry, plain | {"phases": [], "tenures": []}, str(document.key))
+        bare, source = plain | {"phases": [], "tenures": []}, str(document.key)
+        return from_plain(CaseloadEntry, bare, source, intact=document.intact)
     except (InvalidInput, TypeError, ValueError):
         return None
 
