@@ -188,6 +188,7 @@ def test_an_instant_carries_its_offset(naive: object) -> None:
         (Decimal("-0.000000000001"), "-0.000000000001"),
         ("999999999999999", "999999999999999"),
         ("1E+14", "1E+14"),
+        ("0E+15", "0"),
     ],
 )
 def test_numbers_are_exact(given: object, kept: str) -> None:

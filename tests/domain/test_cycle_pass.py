@@ -40,6 +40,14 @@ def test_in_another_pass_the_artefacts_of_the_pass_are_needed_afresh() -> None:
     assert move(produce(planned, "attempt", practice_round=second), "review").stage == "review"
 
 
+def test_in_a_third_pass_those_of_the_second_are_no_help() -> None:
+    """The latest pass counts."""
+    second = school.round_planned(id="p2", when=day(9))
+    practised = produce(move(produce(again(), "plan"), "practise"), "attempt", practice_round=second)
+    with refused(MissingArtefact, LACKS, REF, "plan"):
+        move(move(practised, "plan"), "practise")
+
+
 def test_what_belongs_to_the_pass_before_does_not_help() -> None:
     """A plan of a day before the new pass is the old pass's, and the old attempt isn't added once more."""
     with refused(MissingArtefact, LACKS, REF, "plan"):
