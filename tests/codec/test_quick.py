@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -18,7 +19,10 @@ from instructional_coaching.workspace.caseload import CaseloadEntry
 from tests.codec.strategy import LAW, records
 from tests.workspace.specimen import SPECIMENS, read, stocked
 
-ENGINES = (Plain, WithMsgspec)
+needs_msgspec = pytest.mark.skipif(
+    find_spec("msgspec") is None, reason="needs msgspec, which the extra fast brings"
+)
+ENGINES = (Plain, pytest.param(WithMsgspec, marks=needs_msgspec))
 every_engine = pytest.mark.parametrize("engine", ENGINES)
 every_kind = pytest.mark.parametrize("kind", RECORDS)
 
@@ -137,6 +141,7 @@ print(assembled.cache_info().currsize)
     assert ran.stdout.strip() == "0"
 
 
+@needs_msgspec
 def test_what_was_written_by_either_is_read_by_the_other() -> None:
     """A store doesn't depend on what is installed."""
     with stocked() as shop:
