@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -39,3 +41,10 @@ def test_every_name_for_testing_is_documented_once(name: str) -> None:
     pages = "\n".join(page.read_text("utf-8") for page in DOCS.rglob("*.md"))
     directive = rf"^\.\. auto\w+:: instructional_coaching\.testing\.{name}$"
     assert len(re.findall(directive, pages, flags=re.MULTILINE)) == 1
+
+
+def test_the_names_are_there_for_whoever_used_a_part_of_it_before() -> None:
+    """In whichever order modules are collected."""
+    used, wanted = "instructional_coaching.testing.store.crew", "instructional_coaching.testing"
+    script = f"import {used}; from {wanted} import Capability"
+    subprocess.run([sys.executable, "-W", "error", "-c", script], check=True)

@@ -16,6 +16,7 @@ _HOME = {"Capability": "store.capability", "StorageConformance": "store.conforma
 
 
 def __getattr__(name: str) -> object:
+    import sys
     from importlib import import_module
 
     if name not in _HOME:
@@ -28,7 +29,8 @@ def __getattr__(name: str) -> object:
         needed = "pip install 'instructional-coaching[test]'"
         raise ModuleNotFoundError(f"{__name__}.{name} needs {missing.name}: {needed}") from missing
     # Without it a promise that is broken would say that, and not what was found.
-    pytest.register_assert_rewrite(f"{__name__}.store")
+    if f"{__name__}.store" not in sys.modules:
+        pytest.register_assert_rewrite(f"{__name__}.store")
     found = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
     globals()[name] = found
     return found
