@@ -33,6 +33,7 @@ BROKEN = {
     if isinstance(one, type) and issubclass(one, Faulty) and one.breaks
 }
 PLANTED = [(name, promise) for name, one in BROKEN.items() for promise in one.breaks]
+TRIES = 10
 PROMISES = [name for name, _ in getmembers(StorageConformance, isfunction) if name.startswith("test_")]
 
 
@@ -84,11 +85,20 @@ def ask(name: str, promise: str, folder: Path, crew: Crew) -> None:
         test(**{parameter: given[parameter]() for parameter in signature(test).parameters})
 
 
+def is_caught(name: str, promise: str, folder: Path, crew: Crew) -> bool:
+    """Say whether a promise fails on a store in a folder of its own."""
+    folder.mkdir()
+    try:
+        ask(name, promise, folder, crew)
+    except (Exception, pytest.fail.Exception):  # noqa: BLE001 - whatever a promise fails with
+        return True
+    return False
+
+
 @pytest.mark.parametrize(("name", "promise"), PLANTED)
 def test_a_broken_store_is_caught(name: str, promise: str, tmp_path: Path, crew: Crew) -> None:
-    """The promise that says what is wrong with a store is the one that fails."""
-    with pytest.raises((Exception, pytest.fail.Exception)):
-        ask(name, promise, tmp_path, crew)
+    """The promise that says what is wrong with it is the one that fails; a race may go well by chance."""
+    assert any(is_caught(name, promise, tmp_path / f"{n}", crew) for n in range(TRIES))
 
 
 def unbroken(name: str, promise: str) -> str:

@@ -19,6 +19,7 @@ TIMES = rounds(15, 500, 2000)
 HISTORIES = rounds(2, 20, 500)
 PAIR = ("x", "y")
 HEEDLESS = "heedless "
+TRIES = 20
 
 
 class Counted(Anywhere):
@@ -88,22 +89,27 @@ def test_what_four_processes_saw_happened_in_one_order(crew: Crew, place: str) -
             assert played(crew, place, f"kind{number}", seed) == "", f"seed {seed}"
 
 
+def lost(crew: Crew, place: str, ids: Sequence[str]) -> str:
+    """Let the processes count two documents up in a heedless store, and say what is missing."""
+    with closing(store_at(place)) as store:
+        put(store, *map(document, ids))
+        with crew.at(HEEDLESS + place):
+            try:
+                told = sum(crew.do(*[["count_up", list(ids), 25, CALLERS]] * CALLERS))
+            except AssertionError as noticed:
+                return str(noticed)
+        counted = [one.revision - 1 for one in store.get([Key("note", id) for id in ids]) if one]
+        return "steps are lost" if min(counted) < told else ""
+
+
 def test_a_store_that_writes_without_the_expected_revision_is_caught_losing_steps(
     crew: Crew, sqlite: str
 ) -> None:
-    """Planted: read, then write over it. Fewer steps are there than were acknowledged, or half of one is."""
-    with closing(store_at(sqlite)) as store:
-        put(store, *map(document, PAIR))
-        caught = ""
-        with crew.at(HEEDLESS + sqlite):
-            try:
-                told = sum(crew.do(*[["count_up", list(PAIR), 25, CALLERS]] * CALLERS))
-            except AssertionError as noticed:
-                caught = str(noticed)
-            else:
-                left, right = (one.revision - 1 for one in store.get([Key("note", id) for id in PAIR]) if one)
-                caught = "steps are lost" if min(left, right) < told else ""
-        assert caught
+    """Planted: read, then write over it. Fewer steps are there than were acknowledged, or half of one is.
+
+    Once at least: processes may happen to take turns.
+    """
+    assert any(lost(crew, sqlite, (f"x{n}", f"y{n}")) for n in range(TRIES))
 
 
 def test_a_store_that_writes_without_the_expected_revision_is_caught_by_its_histories(
