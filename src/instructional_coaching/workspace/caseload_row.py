@@ -7,8 +7,9 @@ answered from the records.
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import attrs
 
@@ -17,6 +18,7 @@ from instructional_coaching.analysis.feature import FiveFeatures
 from instructional_coaching.analysis.feature_facts import FeatureFacts
 from instructional_coaching.analysis.five_features import five_features
 from instructional_coaching.analysis.outlook import Phase
+from instructional_coaching.codec.assembly import assembled
 from instructional_coaching.codec.converter import converter
 from instructional_coaching.domain.tenure import CoachRole, Tenure
 from instructional_coaching.errors import CoachingError
@@ -27,7 +29,13 @@ Plain = Mapping[str, Any]
 
 
 def _facts_in(kept: FeatureFacts | Plain | None) -> FeatureFacts | None:
-    return converter().structure(kept, FeatureFacts) if isinstance(kept, Mapping) else kept
+    if not isinstance(kept, Mapping):
+        return kept
+    made = assembled(FeatureFacts)
+    if made is not None:
+        with suppress(Exception):  # the strict converter says what is wrong
+            return cast("FeatureFacts", made(kept))
+    return converter().structure(kept, FeatureFacts)
 
 
 @attrs.frozen
