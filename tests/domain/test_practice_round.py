@@ -240,8 +240,10 @@ def test_a_response_is_changed_until_it_was_tried() -> None:
         day(6),
         None,
     )
-    with refused(WrongState, "wrong-state", REF, "respond", "tried"):
+    with refused(WrongState, "wrong-state", REF, "respond", "is tried:"):
         take(round_tried(), "respond")
+    with refused(WrongState, "wrong-state", REF, "respond", "is without feedback:"):
+        take(round_planned(), "respond")
 
 
 def test_feedback_is_tried_once() -> None:
