@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from uuid import uuid4
 
+import psycopg
 import pytest
 from postgres import binaries, running
 
@@ -18,3 +20,13 @@ def server() -> Iterator[str]:
         pytest.skip(reason)
     with running(programs) as address:
         yield address
+
+
+@pytest.fixture
+def address(server: str) -> Iterator[str]:
+    """The address of an empty schema of the server, which is dropped afterwards."""
+    name = f"s{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {name}")
+        yield f"{server}&options=-csearch_path%3D{name}"
+        connection.execute(f"DROP SCHEMA {name} CASCADE")

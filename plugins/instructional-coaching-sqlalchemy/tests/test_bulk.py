@@ -1,11 +1,8 @@
 """Documents by the thousand on PostgreSQL, where they go in by COPY."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from threading import Barrier, Thread
-from uuid import uuid4
 
-import psycopg
 import pytest
 
 from instructional_coaching.errors import ConcurrencyConflict
@@ -18,12 +15,9 @@ NAMES = [f"{number:04}" for number in range(1500)]
 
 
 @pytest.fixture
-def address(server: str) -> Iterator[str]:
-    name = f"s{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA {name}")
-        yield f"{server.replace('postgresql://', 'postgresql+psycopg://')}&options=-csearch_path%3D{name}"
-        connection.execute(f"DROP SCHEMA {name} CASCADE")
+def address(address: str) -> str:
+    """The schema's address as SQLAlchemy writes it."""
+    return address.replace("postgresql://", "postgresql+psycopg://")
 
 
 def fresh(body: str = "text") -> list[Put]:

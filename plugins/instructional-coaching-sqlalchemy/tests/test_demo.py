@@ -6,25 +6,13 @@ import shlex
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
 
 ROOT = Path(__file__).parents[3]
 PLUGIN = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-c", "from instructional_coaching.cli import main; main()"]
-
-
-@pytest.fixture
-def address(server: str) -> Iterator[str]:
-    name = f"s{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA {name}")
-        yield f"{server}&options=-csearch_path%3D{name}"
-        connection.execute(f"DROP SCHEMA {name} CASCADE")
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """A connection that breaks is told as an error of the library's, at whichever point it breaks."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -14,15 +12,6 @@ from instructional_coaching.storage import Document, Key, Put, Query
 from instructional_coaching_sqlalchemy import SQLAlchemyBackend
 
 KEY = Key("note", "1")
-
-
-@pytest.fixture
-def address(server: str) -> Iterator[str]:
-    name = f"s{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA {name}")
-        yield f"{server}&options=-csearch_path%3D{name}"
-        connection.execute(f"DROP SCHEMA {name} CASCADE")
 
 
 @pytest.mark.parametrize("moment", ["before_cursor_execute", "after_cursor_execute"])

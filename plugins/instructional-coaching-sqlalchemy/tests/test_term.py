@@ -1,14 +1,9 @@
 """A school's term is kept in PostgreSQL as it is in memory, by changing one address."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
-
-import psycopg
-import pytest
 
 from instructional_coaching import Actor, Workspace, open_workspace
 from instructional_coaching.journal.importing import import_file
@@ -19,15 +14,6 @@ FILES = ("staff.csv", "calendar.yaml", "log.csv")
 OFFICE = Actor("office", steward=True)
 NOW = datetime(2025, 12, 20, 16, 5, tzinfo=UTC)
 DAYS = (date(2025, 10, 6), date(2025, 11, 3), date(2025, 12, 8), date(2025, 12, 20))
-
-
-@pytest.fixture
-def address(server: str) -> Iterator[str]:
-    name = f"s{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA {name}")
-        yield f"{server}&options=-csearch_path%3D{name}"
-        connection.execute(f"DROP SCHEMA {name} CASCADE")
 
 
 def filled(address: str) -> Workspace:
