@@ -8,8 +8,8 @@ import attrs
 from instructional_coaching.codec.document import dumps
 from instructional_coaching.codec.step import Plain, Step
 from instructional_coaching.domain.text import kind_of
-from instructional_coaching.errors import CoachingError, PluginConflict, PluginContractError
-from instructional_coaching.hooks.guard import Implementation, Raised, answers_of, guarded
+from instructional_coaching.errors import CoachingError, PluginConflict
+from instructional_coaching.hooks.guard import Implementation, Raised, guarded
 from instructional_coaching.hooks.registry import Registry
 from instructional_coaching.hooks.returned import KindEntry
 
@@ -22,21 +22,13 @@ def kinds_of(registry: Registry) -> tuple[Kinds, list[CoachingError]]:
     kinds: Kinds = {}
     faults: list[CoachingError] = []
     owners: dict[str, Implementation] = {}
-    for one in registry.implementing("coaching_migrations"):
-        try:
-            entries = answers_of(one, {}, KindEntry)
-        except PluginContractError as fault:
-            faults.append(fault)
-            continue
-        for entry in entries:
-            owner = owners.setdefault(entry.namespace, one)
-            if owner is not one or entry.kind in kinds:
-                what = (
-                    f"the namespace {entry.namespace} of kinds" if owner is not one else f"kind {entry.kind}"
-                )
-                faults.append(PluginConflict(what, owner.source.origin, one.source.origin))
-            else:
-                kinds[entry.kind] = one, entry
+    for one, entry in registry.entries("coaching_migrations", KindEntry, faults):
+        owner = owners.setdefault(entry.namespace, one)
+        if owner is not one or entry.kind in kinds:
+            what = f"the namespace {entry.namespace} of kinds" if owner is not one else f"kind {entry.kind}"
+            faults.append(PluginConflict(what, owner.source.origin, one.source.origin))
+        else:
+            kinds[entry.kind] = one, entry
     return kinds, faults
 
 

@@ -279,17 +279,11 @@ class HookManager:
 def _stores(registry: Registry) -> tuple[Stores, list[CoachingError]]:
     stores: Stores = {}
     faults: list[CoachingError] = []
-    for one in registry.implementing("coaching_storage_backends"):
-        try:
-            entries = answers_of(one, {}, StorageBackendEntry)
-        except PluginContractError as fault:
-            faults.append(fault)
-            continue
-        for entry in entries:
-            first, kept = stores.setdefault(entry.scheme, (one, entry))
-            if kept is not entry:
-                what = f"store {entry.scheme}://"
-                faults.append(PluginConflict(what, first.source.origin, one.source.origin))
+    for one, entry in registry.entries("coaching_storage_backends", StorageBackendEntry, faults):
+        first, kept = stores.setdefault(entry.scheme, (one, entry))
+        if kept is not entry:
+            what = f"store {entry.scheme}://"
+            faults.append(PluginConflict(what, first.source.origin, one.source.origin))
     return stores, faults
 
 

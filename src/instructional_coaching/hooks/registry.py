@@ -9,7 +9,7 @@ from pluggy import PluginManager
 
 from instructional_coaching.errors import CoachingError, PluginContractError, PluginError, PluginLoadError
 from instructional_coaching.hooks import built_in
-from instructional_coaching.hooks.guard import Implementation, Raised, guarded, told
+from instructional_coaching.hooks.guard import Implementation, Raised, answers_of, guarded, told
 from instructional_coaching.hooks.marker import PROJECT
 from instructional_coaching.hooks.source import Source
 from instructional_coaching.hooks.spec import HOOKS, HookSpecs
@@ -18,6 +18,7 @@ CORE: Final = Source("core", "instructional-coaching")
 """The library itself."""
 
 E = TypeVar("E", bound=CoachingError)
+T = TypeVar("T")
 
 RUNTIME: Final = ("coaching_access_restrictions", "coaching_check_commit", "coaching_after_commit")
 """The hooks that are asked while the school works; the others are asked when a workspace is opened."""
@@ -62,6 +63,18 @@ class Registry:
     def implementing(self, hook: str) -> tuple[Implementation, ...]:
         """Return the implementations of a hook."""
         return tuple(self._implementing.get(hook, ()))
+
+    def entries(
+        self, hook: str, wanted: type[T], faults: list[CoachingError]
+    ) -> Iterator[tuple[Implementation, T]]:
+        """Yield what each implementation of a hook returns, with it; add to the faults what is wrong."""
+        for one in self.implementing(hook):
+            try:
+                answers = answers_of(one, {}, wanted)
+            except PluginContractError as fault:
+                faults.append(fault)
+            else:
+                yield from ((one, answer) for answer in answers)
 
     def _add(self, implementations: Iterable[Implementation]) -> None:
         for one in implementations:
