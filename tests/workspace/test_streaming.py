@@ -7,7 +7,7 @@ import pytest
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.domain import Note
 from instructional_coaching.errors import ConcurrencyConflict, UnrecordedChange
-from instructional_coaching.workspace import holding
+from instructional_coaching.workspace import holding, met
 from instructional_coaching.workspace.unit import UnitOfWork
 from instructional_coaching.workspace.workspace import Workspace
 from tests.workspace.school import TODAY, act, got
@@ -20,7 +20,7 @@ AMARA = Actor("amara")
 def noted(quick: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A school with more of Amara's notes than a unit keeps in mind."""
     monkeypatch.setattr(holding, "MOST_HELD", 4)
-    monkeypatch.setattr(holding, "MOST_MET", 8)
+    monkeypatch.setattr(met, "MOST_MET", 8)
     for one in IDS:
         act(quick, "amara", "note.write", id=one, about="ben", text=f"Note {one}")
     return quick

@@ -1,5 +1,6 @@
 """A record in a unit's hands, with what is to be written of it."""
 
+from collections.abc import Sequence
 from operator import is_
 
 import attrs
@@ -34,3 +35,17 @@ class Held:
         known = len(self.given)
         goes_on = known <= len(record.unsaved) and all(map(is_, self.given, record.unsaved))
         return record.unsaved[known:] if goes_on else record.unsaved
+
+
+def gone_on(held: Held | None, state: Record, recorded: Sequence[Recorded], given: Sequence[Entry]) -> Held:
+    """Return a record in a unit's hands after some more entries.
+
+    Args:
+        held: The record before; None where it is new.
+        state: What the entries led to.
+        recorded: The entries as they are to be written.
+        given: The entries as they were given.
+    """
+    saved = state.saved()
+    earlier = held or Held(saved, 0)
+    return Held(saved, earlier.stored, (*earlier.recorded, *recorded), (*earlier.given, *given))

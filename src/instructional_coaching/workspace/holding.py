@@ -1,8 +1,6 @@
 """What a unit of work holds: the records it has read, with their revisions, and what is to be written."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from heapq import merge
-from itertools import islice
 from typing import TypeVar, cast
 
 from instructional_coaching.domain.calendar import Calendar
@@ -13,6 +11,8 @@ from instructional_coaching.errors import ConcurrencyConflict, NotFound
 from instructional_coaching.hooks.given import Change
 from instructional_coaching.storage.port import Document, Key, Put, Query, StorageBackend
 from instructional_coaching.workspace.held import Held
+from instructional_coaching.workspace.merging import merged
+from instructional_coaching.workspace.met import Met
 from instructional_coaching.workspace.pinning import Definitions, Pinning
 from instructional_coaching.workspace.shelving import (
     ENTRY,
@@ -32,8 +32,6 @@ R = TypeVar("R", bound=Record)
 
 MOST_HELD = 500
 """How many records that it has only read a unit keeps in memory."""
-MOST_MET = 10_000
-"""Of how many records that it has only read a unit remembers the revision."""
 
 
 class Holding:
@@ -45,7 +43,7 @@ class Holding:
         self._backend = backend
         self._held: dict[Key, Held] = {}
         self._only_read = 0
-        self._seen: dict[Key, int] = {}
+        self._met = Met()
         self._absent: set[Key] = set()
         self._kept: set[type[Record]] = set()
         self._stored: dict[type[Record], bool] = {}
@@ -105,7 +103,7 @@ class Holding:
         held = self._held.get(document.key)
         if held is not None:
             return cast("R", held.record)
-        self._meet(document.key, document.revision)
+        self._met.meet(document.key, document.revision)
         return taken(kind, document)
 
     def find(self, kind: type[R], query: Query) -> Iterator[R]:
@@ -160,7 +158,7 @@ class Holding:
     def has_read(self, kind: type[Record], id: str) -> bool:
         """Say whether the record has been in this unit's hands."""
         key = key_of(self.school, kind, id)
-        return key in self._held or key in self._seen
+        return key in self._held or key in self._met
 
     def writes(self) -> list[Put]:
         """Return everything that is to be written, each record with its entries."""
@@ -232,7 +230,7 @@ class Holding:
         if document is None:
             self._absent.add(key)
             return None
-        found = self._seen.get(key, document.revision)
+        found = self._met.revision(key, document.revision)
         if found != document.revision:
             raise ConcurrencyConflict(f"{kind.KIND}/{key.id.partition('/')[2]}", found, document.revision)
         held = self._held[key] = self._of(kind, document)
@@ -245,13 +243,8 @@ class Holding:
         """Keep of what was only read the later half, and of the earlier one no more than the revisions."""
         read = [key for key, held in self._held.items() if not held.recorded]
         for key in read[: len(read) // 2]:
-            self._meet(key, self._held.pop(key).stored)
+            self._met.meet(key, self._held.pop(key).stored)
         self._only_read = len(read) - len(read) // 2
-
-    def _meet(self, key: Key, revision: int) -> None:
-        self._seen.setdefault(key, revision)
-        if len(self._seen) > MOST_MET:
-            self._seen = dict(islice(self._seen.items(), MOST_MET // 2, None))
 
     def _document(self, held: Held) -> Document:
         """Return a changed record as a document, made once."""
@@ -270,9 +263,8 @@ class Holding:
 
     def _documents(self, kind: type[Record], query: Query) -> Iterator[Document]:
         keys = self._settled or {key for key, held in self._held.items() if held.recorded}
-        ours = sorted((one for one in self._changed(kind, query) if _asked_for(one, query)), key=_place)
         stored = (one for one in self._backend.find(query) if one.key not in keys)
-        yield from merge(stored, ours, key=_place)
+        yield from merged(stored, self._changed(kind, query), query)
 
     def _changed(self, kind: type[Record], query: Query) -> list[Document]:
         """Return the changed documents of a kind, or those of them that have the first tag asked for."""
@@ -284,15 +276,6 @@ class Holding:
                 for tag in document.tags:
                     self._shelved.setdefault((type(held.record), tag), []).append(document)
         return self._shelved.get((kind, query.tags[0]), [])
-
-
-def _place(document: Document) -> tuple[str, str]:
-    return document.at, document.key.id
-
-
-def _asked_for(document: Document, query: Query) -> bool:
-    within = query.since <= document.at and (not query.until or document.at <= query.until)
-    return within and set(query.tags) <= set(document.tags)
 
 
 def _telling_order(one: Recorded) -> tuple[object, ...]:

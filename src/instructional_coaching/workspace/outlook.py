@@ -1,12 +1,13 @@
 """What one person sees of the records that a unit of work holds."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 import attrs
 
 from instructional_coaching.access.actor import Actor
-from instructional_coaching.access.projection import PROJECTIONS
+from instructional_coaching.access.projection import PROJECTIONS, Activity
 from instructional_coaching.access.sight import (
     Coached,
     Sight,
@@ -23,10 +24,11 @@ from instructional_coaching.domain.session import Session
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.errors import AccessDenied, NotFound
 from instructional_coaching.hooks.manager import HookManager
-from instructional_coaching.hooks.spec import READ
+from instructional_coaching.storage.port import Query
 from instructional_coaching.workspace.held import Held
 from instructional_coaching.workspace.holding import Holding
-from instructional_coaching.workspace.shelving import relationship_of
+from instructional_coaching.workspace.restriction import most_seen, require_unrestricted
+from instructional_coaching.workspace.shelving import is_dated, relationship_of
 
 
 @attrs.frozen
@@ -56,11 +58,8 @@ class Outlook:
 
         To be asked before a record is looked up: a plugin that fails must not tell whether it is there.
         """
-        if not self.hooks.restricts:
-            return Sight.EVERYTHING
         if kind.KIND not in self._most:
-            found = self.hooks.access_restrictions(self.actor, READ, kind.KIND)
-            self._most[kind.KIND] = min((one.leaves for one in found), default=Sight.EVERYTHING)
+            self._most[kind.KIND] = most_seen(self.hooks, self.actor, kind.KIND)
         return self._most[kind.KIND]
 
     def require_unrestricted(self, verb: str, kind: type[Record]) -> None:
@@ -69,10 +68,7 @@ class Outlook:
         Raises:
             AccessDenied: it does.
         """
-        for one in (
-            self.hooks.access_restrictions(self.actor, verb, kind.KIND) if self.hooks.restricts else ()
-        ):
-            raise AccessDenied(self.actor.id, verb, one.reason, one.remedy)
+        require_unrestricted(self.hooks, self.actor, verb, kind.KIND)
 
     def seen(self, kind: type[Record], id: str) -> tuple[Record, Sight]:
         """Return a record of which they see at least the activity.
@@ -105,6 +101,34 @@ class Outlook:
                 f"ask for {PROJECTIONS[kind].__name__}",
             )
         return record
+
+    def require_everything(self, kind: type[Record], id: str) -> None:
+        """Refuse to tell of a record of which they don't see everything.
+
+        Raises:
+            NotFound: there is none, or they may not see all of it.
+        """
+        if self.seen(kind, id)[1] is not Sight.EVERYTHING:
+            raise NotFound(kind.KIND, id)
+
+    def find(self, wanted: type[Any], query: Query) -> Iterator[Any]:
+        """Yield what they see of the records that a query finds, by date and then by id.
+
+        Args:
+            wanted: A class of record, for those seen in full; or a projection, for the activity of each.
+            query: What is asked for.
+        """
+        if not issubclass(wanted, Activity):
+            self.most(wanted)
+            for record in self.holding.find(wanted, query):
+                if self.sight(record) is Sight.EVERYTHING:
+                    yield record
+            return
+        self.most(wanted.OF)
+        found: Iterable[Record] = self.holding.find(wanted.OF, query)
+        for one in found if is_dated(wanted) else sorted(found, key=lambda record: record.id):
+            if self.sight(one) >= Sight.ACTIVITY:
+                yield wanted.project(one)
 
     def in_hand(self, kind: type[Record], id: str) -> Held | None:
         """Return a record that they have read or begun in this unit; one that they don't see was never read.

@@ -1,41 +1,31 @@
 """One unit of work: what one person reads and saves, committed together or not at all."""
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, time
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from functools import partial
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
 from instructional_coaching.access.actor import Actor
-from instructional_coaching.access.entitlement import require_entitled
 from instructional_coaching.access.projection import PROJECTIONS, Activity
 from instructional_coaching.access.sight import Sight
-from instructional_coaching.domain.check import aware_datetime
 from instructional_coaching.domain.definition import Definition
 from instructional_coaching.domain.relationship import Relationship
-from instructional_coaching.domain.transition import Entry, Record, Resolve, Verb, take, verb_of
-from instructional_coaching.domain.value import stored_fields
-from instructional_coaching.errors import (
-    AccessDenied,
-    AlreadyExists,
-    InvalidValue,
-    NotFound,
-    NotYet,
-    UnrecordedChange,
-)
+from instructional_coaching.domain.transition import Record
+from instructional_coaching.errors import AccessDenied, AlreadyExists, UnrecordedChange
 from instructional_coaching.hooks.given import Change, CommitContext
 from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching.storage.port import StorageBackend
 from instructional_coaching.workspace.caseload_index import CaseloadIndex
 from instructional_coaching.workspace.caseload_view import CaseloadView
-from instructional_coaching.workspace.held import Held
+from instructional_coaching.workspace.held import Held, gone_on
 from instructional_coaching.workspace.holding import Holding
 from instructional_coaching.workspace.outlook import Outlook
 from instructional_coaching.workspace.performance import Performance
 from instructional_coaching.workspace.pinning import Definitions
 from instructional_coaching.workspace.recall import Recall
-from instructional_coaching.workspace.reference import require_one_calendar, require_references
-from instructional_coaching.workspace.shelving import KINDS, Recorded, is_dated, query_for
+from instructional_coaching.workspace.shelving import KINDS, Recorded, query_for
+from instructional_coaching.workspace.taking import Taking, require_led_to, verb_in, when_typed
 
 R = TypeVar("R", bound=Record)
 A = TypeVar("A", bound=Record | Activity)
@@ -134,17 +124,7 @@ class UnitOfWork:
         first, last = (day.isoformat() if day else "" for day in (since, until))
         asked: type[Any] = wanted
         query = query_for(self._holding.school, asked, first, last, having)
-        outlook = self._outlook
-        outlook.most(asked.OF if issubclass(asked, Activity) else asked)
-        if not issubclass(asked, Activity):
-            for record in self._holding.find(asked, query):
-                if outlook.sight(record) is Sight.EVERYTHING:
-                    yield cast("A", record)
-            return
-        found: Iterable[Record] = self._holding.find(asked.OF, query)
-        for one in found if is_dated(asked) else sorted(found, key=lambda record: record.id):
-            if outlook.sight(one) >= Sight.ACTIVITY:
-                yield cast("A", asked.project(one))
+        yield from self._outlook.find(asked, query)
 
     def caseload(self, as_of: date | None = None, known_at: date | None = None) -> CaseloadView:
         """Return where the relationships that this actor may know of stand on a day.
@@ -164,8 +144,7 @@ class UnitOfWork:
         Raises:
             NotFound: there is none, or this actor may not see all of it.
         """
-        if self._outlook.seen(wanted, id)[1] is not Sight.EVERYTHING:
-            raise NotFound(wanted.KIND, id)
+        self._outlook.require_everything(wanted, id)
         yield from self._holding.history(wanted, id)
 
     def timeline(self, relationship: str) -> Iterator[Recorded]:
@@ -187,8 +166,7 @@ class UnitOfWork:
         Raises:
             NotFound: there is none, or this actor may not see all of it.
         """
-        if self._outlook.seen(wanted, id)[1] is not Sight.EVERYTHING:
-            raise NotFound(wanted.KIND, id)
+        self._outlook.require_everything(wanted, id)
         return self._holding.rebuild(wanted, id)
 
     def recall(self, *, as_of: date | None = None, known_at: date | None = None) -> Recall:
@@ -224,11 +202,11 @@ class UnitOfWork:
         kind = type(record)
         held = self._outlook.in_hand(kind, record.id)
         entries = held.new_in(record) if held else record.unsaved
-        if held is None and not (entries and _verb(entries[0], kind).creates):
+        if held is None and not (entries and verb_in(entries[0], kind).creates):
             raise UnrecordedChange(record.ref, "save", "its beginning: it was not read in this unit")
-        state, recorded = self._taken(kind, held, entries, self._clock())
-        _require_led_to(record, state, entries)
-        return cast("R", self._keep(held, state, recorded, entries))
+        state, recorded = Taking(self._outlook, self._clock()).taken(kind, held, entries)
+        require_led_to(record, state, entries)
+        return cast("R", self._keep(gone_on(held, state, recorded, entries)))
 
     def perform(self, do: str, /, *, logged: datetime | None = None, **arguments: Any) -> Record | Activity:
         """Perform a verb by name, with plain arguments, and save what comes of it.
@@ -257,10 +235,11 @@ class UnitOfWork:
         step = performance.entry(before, by=self.actor.id, when=self._clock().date())
         there = self._holding.peek(kind, performance.id)
         held = None if performance.verb.creates else there
-        state, recorded = self._taken(kind, held, (step,), self._typed(step, logged))
+        typed = when_typed(self.actor, step, logged, self._clock())
+        state, recorded = Taking(self._outlook, typed).taken(kind, held, (step,))
         if there is not held:  # only now: whoever may not begin it is not told that there is one
             raise AlreadyExists(kind.KIND, performance.id)
-        after = self._keep(held, state, recorded, state.unsaved)
+        after = self._keep(gone_on(held, state, recorded, state.unsaved))
         return after if sight is Sight.EVERYTHING else PROJECTIONS[kind].project(after)
 
     def commit(self) -> None:
@@ -295,86 +274,6 @@ class UnitOfWork:
     def _outlook(self) -> Outlook:
         return Outlook(self.actor, self._holding, self._clock().date(), self._hooks)
 
-    def _taken(
-        self, kind: type[Record], held: Held | None, entries: Iterable[Entry], now: datetime
-    ) -> tuple[Record, list[Recorded]]:
-        state = held.record if held else None
-        recorded: list[Recorded] = []
-        for entry in entries:
-            _verb(entry, kind)
-            if state is not None:  # before the step: how it is refused would tell of what it was taken on
-                self._require(entry, state, now)
-            seen: dict[str, int] = {}
-            before, state = state, take(kind, state, entry, self._resolve(seen))
-            if before is None:
-                self._require(entry, state, now)
-            require_references(self._holding, state, before)
-            if before is None:
-                require_one_calendar(self._holding, state)
-            number = (held.revision if held else 0) + len(recorded) + 1
-            step = state.unsaved[-1].stamped(now)
-            recorded.append(Recorded(kind.KIND, state.id, number, step, tuple(seen.items())))
-        return cast("Record", state), recorded
-
-    def _keep(
-        self, held: Held | None, state: Record, recorded: list[Recorded], given: tuple[Entry, ...]
-    ) -> Record:
-        saved = state.saved()
-        earlier = held or Held(saved, 0)
-        self._holding.keep(
-            Held(saved, earlier.stored, (*earlier.recorded, *recorded), (*earlier.given, *given))
-        )
-        return saved
-
-    def _typed(self, entry: Entry, logged: datetime | None) -> datetime:
-        now = self._clock()
-        if logged is None:
-            return now
-        if not self.actor.steward:
-            reason = "only stewards say when something was first typed"
-            raise AccessDenied(self.actor.id, entry.verb, reason, "leave logged out")
-        typed = aware_datetime(logged, "logged")
-        if typed > now >= datetime.combine(entry.when, time(), now.tzinfo):
-            raise InvalidValue("logged", "is later than now", "give the instant at which it was typed")
-        return typed
-
-    def _require(self, entry: Entry, record: Record, now: datetime) -> None:
-        outlook = self._outlook
-        typed = min(now.date(), outlook.today)
-        if entry.when > typed:
-            raise NotYet(record.ref, entry.verb, entry.when.isoformat(), typed.isoformat())
-        require_entitled(
-            self.actor, entry, record, outlook.relationship(record), outlook.today, outlook.leads
-        )
-        outlook.require_unrestricted(entry.verb, type(record))
-
-    def _resolve(self, seen: dict[str, int]) -> Resolve:
-        outlook = self._outlook
-
-        def resolve(kind: type[Record] | type[Definition], id: str) -> Record | Definition:
-            if issubclass(kind, Definition):
-                return self._holding.pinning.named(kind, id)
-            # Of a relationship a step needs no more than who coaches; of a goal it may tell what is in it.
-            record = outlook.seen(kind, id)[0] if kind is Relationship else outlook.whole(kind, id)
-            held = self._holding.peek(kind, id)
-            seen[kind.KIND] = held.revision if held else 0
-            return record
-
-        return resolve
-
-
-def _verb(entry: Entry, kind: type[Record]) -> Verb:
-    owner, _, name = entry.verb.partition(".")
-    verb = verb_of(getattr(kind, name, None)) if owner == kind.KIND else None
-    if verb is None:
-        raise UnrecordedChange(f"{kind.KIND}", "save", "its entries: one names no verb of its kind")
-    return verb
-
-
-def _require_led_to(record: Record, state: Record, entries: tuple[Entry, ...]) -> None:
-    names = [field.name for field in stored_fields(type(record))]
-    differing = [name for name in names if getattr(record, name) != getattr(state, name)]
-    if state.unsaved != entries:
-        differing.append("its entries")
-    if differing:
-        raise UnrecordedChange(record.ref, "save", ", ".join(differing))
+    def _keep(self, held: Held) -> Record:
+        self._holding.keep(held)
+        return held.record
