@@ -81,7 +81,6 @@ class Verb:
         name: The method's name.
         decision: Whether it is the coachee's alone to take.
         amends: Whether it puts right what was recorded, and so holds for the days before it too.
-        creates: Whether it begins a record.
     """
 
     def __init__(self, method: Callable[..., Any], *, decision: bool, amends: bool) -> None:
@@ -89,8 +88,11 @@ class Verb:
         self.name = method.__name__
         self.decision = decision
         self.amends = amends
-        first = next(iter(signature(method).parameters))
-        self.creates = first == "cls"
+
+    @cached_property
+    def creates(self) -> bool:
+        """Whether it begins a record."""
+        return next(iter(signature(self._method).parameters)) == "cls"
 
     @cached_property
     def parameters(self) -> Mapping[str, Any]:

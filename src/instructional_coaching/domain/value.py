@@ -5,13 +5,14 @@ approved focus. *Content* is what only the people of the relationship read. *Hea
 Content and health never show in a ``repr`` and are never pickled.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Any, Self, TypeVar, cast, dataclass_transform, get_type_hints
 
 import attrs
 
-from instructional_coaching.domain.check import check_for
+from instructional_coaching.domain.check import check_for, type_of_check
 from instructional_coaching.errors import NotPickled
 
 T = TypeVar("T")
@@ -25,19 +26,37 @@ class Exposure(StrEnum):
     HEALTH = "health"
 
 
+@cache
+def _checks_of(cls: type) -> Mapping[str, type_of_check]:
+    """Return the check of every field by its name, derived when the first value of a class is made."""
+    return {field.name: check_for(cast("object", field.type)) for field in stored_fields(cls)}
+
+
+def _checker() -> Callable[[object, Any, Any], object]:
+    # A lambda, because attrs would put the annotation of a parameter in place of that of every field.
+    return lambda given, owner, field: _checks_of(owner.__class__)[field.name](given, field.name)
+
+
+_CHECKED: Any = attrs.Converter(_checker(), takes_self=True, takes_field=True)
+
+
 def activity(*, default: Any = attrs.NOTHING) -> Any:
     """Declare a field that a leader may know of."""
-    return attrs.field(default=default, metadata={"exposure": Exposure.ACTIVITY})
+    return attrs.field(default=default, converter=_CHECKED, metadata={"exposure": Exposure.ACTIVITY})
 
 
 def content(*, default: Any = attrs.NOTHING) -> Any:
     """Declare a field that only the people of the relationship read."""
-    return attrs.field(default=default, repr=False, metadata={"exposure": Exposure.CONTENT})
+    return _private(Exposure.CONTENT, default)
 
 
 def health(*, default: Any = attrs.NOTHING) -> Any:
     """Declare a field about somebody's health, which is a class of its own."""
-    return attrs.field(default=default, repr=False, metadata={"exposure": Exposure.HEALTH})
+    return _private(Exposure.HEALTH, default)
+
+
+def _private(exposure: Exposure, default: Any) -> Any:
+    return attrs.field(default=default, converter=_CHECKED, repr=False, metadata={"exposure": exposure})
 
 
 def unsaved_entries(*, default: Any = ()) -> Any:
@@ -45,20 +64,6 @@ def unsaved_entries(*, default: Any = ()) -> Any:
     return attrs.field(
         default=default, eq=False, repr=False, metadata={"exposure": Exposure.CONTENT, "stored": False}
     )
-
-
-def _check_fields(_cls: type, fields: list[Any]) -> list[Any]:
-    return [
-        field.evolve(converter=attrs.Converter(_checker(field), takes_field=True))
-        if field.metadata.get("stored", True)
-        else field
-        for field in fields
-    ]
-
-
-def _checker(field: Any) -> Callable[[object, Any], object]:
-    check = check_for(field.type)
-    return lambda value, attribute: check(value, attribute.name)
 
 
 @dataclass_transform(
@@ -70,7 +75,7 @@ def value(cls: type[T]) -> type[T]:
     The class must inherit from `Value`. Building one raises `InvalidValue` for the first field that
     doesn't fit.
     """
-    return attrs.frozen(kw_only=True, field_transformer=_check_fields)(cls)
+    return attrs.frozen(kw_only=True, repr=False)(cls)
 
 
 @attrs.frozen
@@ -79,6 +84,10 @@ class Value:
 
     def _with(self, **changes: Any) -> Self:
         return cast("Self", attrs.evolve(cast("Any", self), **changes))
+
+    def __repr__(self) -> str:
+        shown = (f"{one.name}={getattr(self, one.name)!r}" for one in attrs.fields(type(self)) if one.repr)
+        return f"{type(self).__qualname__.rpartition('>.')[2]}({', '.join(shown)})"
 
     def __copy__(self) -> Self:
         return self
