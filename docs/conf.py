@@ -84,6 +84,7 @@ def take_properties_at_their_word(
 made_for_you = (
     ic.CaseloadView,
     ic.JoinedWorkspace,
+    ic.PluginDocuments,
     ic.Recall,
     ic.Record,
     ic.UnitOfWork,

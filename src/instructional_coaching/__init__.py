@@ -70,7 +70,7 @@ _NAMES = {
     "errors.access": "AccessDenied",
     "errors.base": "CoachingError FileRefused InvalidInput InvalidValue NotPickled Problem",
     "errors.definition": "DefinitionError Fault FaultyDefinition FaultyScenario UnknownDefinition",
-    "errors.plugin": "PluginConflict PluginContractError PluginError PluginLoadError",
+    "errors.plugin": "PluginConflict PluginContractError PluginError PluginLoadError UnknownKind",
     "errors.storage": (
         "AlreadyExists ConcurrencyConflict DamagedDocument NotFound OutcomeUnknown SchemaError "
         "StorageError StorageUnavailable"
@@ -99,6 +99,8 @@ _NAMES = {
     "workspace.joined": "JoinedWorkspace",
     "workspace.migration": "Migrated StoredForm",
     "workspace.pinning": "InForce Stale",
+    "workspace.plugin_document": "PluginDocument",
+    "workspace.plugin_documents": "PluginDocuments",
     "workspace.recall": "Recall",
     "workspace.shelving": "Recorded",
     "workspace.unit": "UnitOfWork",

@@ -200,6 +200,7 @@ from instructional_coaching.errors.plugin import (
     PluginContractError as PluginContractError,
     PluginError as PluginError,
     PluginLoadError as PluginLoadError,
+    UnknownKind as UnknownKind,
 )
 from instructional_coaching.errors.storage import (
     AlreadyExists as AlreadyExists,
@@ -272,6 +273,8 @@ from instructional_coaching.workspace.identifier import new_id as new_id
 from instructional_coaching.workspace.joined import JoinedWorkspace as JoinedWorkspace
 from instructional_coaching.workspace.migration import Migrated as Migrated, StoredForm as StoredForm
 from instructional_coaching.workspace.pinning import InForce as InForce, Stale as Stale
+from instructional_coaching.workspace.plugin_document import PluginDocument as PluginDocument
+from instructional_coaching.workspace.plugin_documents import PluginDocuments as PluginDocuments
 from instructional_coaching.workspace.recall import Recall as Recall
 from instructional_coaching.workspace.shelving import Recorded as Recorded
 from instructional_coaching.workspace.unit import UnitOfWork as UnitOfWork

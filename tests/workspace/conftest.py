@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from instructional_coaching.storage.memory import MemoryBackend
+from instructional_coaching.storage.sqlite import SQLiteBackend
 from instructional_coaching.workspace.workspace import Workspace
+from tests.workspace import visits
 from tests.workspace.school import found_school, holding, memory
 
 
@@ -27,3 +30,18 @@ def quick() -> Iterator[Workspace]:
     """The school in memory, for what doesn't depend on the store."""
     with memory() as opened:
         yield found_school(opened)
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def oakfield(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workspace]:
+    """A school with the plugin of the visits, in either store, and nothing in it."""
+    store = MemoryBackend() if request.param == "memory" else SQLiteBackend(tmp_path / "school.db")
+    with visits.on(store) as opened:
+        yield opened
+
+
+@pytest.fixture
+def visiting() -> Iterator[Workspace]:
+    """The same in memory, for what doesn't depend on the store."""
+    with visits.visited() as opened:
+        yield opened

@@ -36,6 +36,21 @@ def clean_text(value: object, field: str, *, most: int, least: int = 1) -> str:
     if type(value) is not str:
         raise InvalidValue(field, f"expected text, got {kind_of(value)}", "write it as text")
     text = value.replace("\r\n", "\n")
+    require_no_controls(text, field)
+    text = unicodedata.normalize("NFC", text).strip()
+    if len(text) < least:
+        raise InvalidValue(field, "is empty", "write something, or leave it out where it may be left out")
+    if len(text) > most:
+        raise InvalidValue(field, f"has {len(text)} characters, more than {most}", "shorten it")
+    return text
+
+
+def require_no_controls(text: str, field: str) -> None:
+    """Refuse a text with a character that is refused everywhere.
+
+    Raises:
+        InvalidValue: naming the character and its place.
+    """
     found = _REFUSED.search(text)
     if found:
         raise InvalidValue(
@@ -43,12 +58,6 @@ def clean_text(value: object, field: str, *, most: int, least: int = 1) -> str:
             f"holds a control character, U+{ord(found.group()):04X}, at position {found.start() + 1}",
             "remove it; line breaks and tabs are allowed",
         )
-    text = unicodedata.normalize("NFC", text).strip()
-    if len(text) < least:
-        raise InvalidValue(field, "is empty", "write something, or leave it out where it may be left out")
-    if len(text) > most:
-        raise InvalidValue(field, f"has {len(text)} characters, more than {most}", "shorten it")
-    return text
 
 
 def clean_identifier(value: object, field: str) -> str:

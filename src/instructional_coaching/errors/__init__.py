@@ -26,6 +26,7 @@ from instructional_coaching.errors.plugin import (
     PluginContractError as PluginContractError,
     PluginError as PluginError,
     PluginLoadError as PluginLoadError,
+    UnknownKind as UnknownKind,
 )
 from instructional_coaching.errors.storage import (
     AlreadyExists as AlreadyExists,

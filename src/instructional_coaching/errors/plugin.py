@@ -22,6 +22,16 @@ class PluginConflict(PluginError):
     second: str
 
 
+class UnknownKind(PluginError):
+    """A kind of document that no plugin owns which is loaded here."""
+
+    code = "unknown-kind"
+    says = "no plugin that is loaded here owns the kind {kind}"
+    remedy = "install the plugin that brings it; `coaching plugins` shows what is loaded"
+
+    kind: str
+
+
 class PluginLoadError(PluginError):
     """A plugin that can't be loaded."""
 

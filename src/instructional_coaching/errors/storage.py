@@ -28,7 +28,7 @@ class AlreadyExists(StorageError):
     code = "already-exists"
     status = 409
     says = "{kind} {id} is there already"
-    remedy = "take another id, or use the verbs of the one that is there"
+    remedy = "take another id, or read the one that is there and change that"
 
     kind: str
     id: str

@@ -11,13 +11,17 @@ import attrs
 @final
 @attrs.frozen
 class Change:
-    """A record that a commit writes. A plugin that needs its content reads it in a unit of its own.
+    """A record that a commit writes, or a document of a plugin's own kind that it writes or deletes.
+
+    A plugin that needs its content reads it in a unit of its own.
 
     Attributes:
-        kind: The record's kind, such as ``goal``.
+        kind: The record's kind, such as ``goal``, or the document's, such as ``oakfield.visit``.
         id: Its id.
-        revision: Its revision once it is written: the number of its entries.
-        verbs: The verbs that are recorded with it, in order, such as ``goal.adopt``.
+        revision: Its revision once it is written. Of a record it is the number of its entries; of a plugin's
+            document a number that rises with each commit, and of a deleted one the last that it had.
+        verbs: The verbs that are recorded with it, in order, such as ``goal.adopt``; of a plugin's document
+            what becomes of it, such as ``oakfield.visit.put`` or ``oakfield.visit.delete``.
     """
 
     kind: str

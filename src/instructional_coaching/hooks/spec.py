@@ -51,7 +51,8 @@ class HookSpecs(Protocol):
     def coaching_migrations(self) -> Iterable[KindEntry]:
         """Return the kinds of document that this plugin owns, each with the steps from version to version.
 
-        Asked once, when a workspace is opened; a fault in it fails the load.
+        Asked once, when a workspace is opened; a fault in it fails the load. Such documents are kept with
+        `UnitOfWork.documents`.
         """
         ...
 
@@ -60,12 +61,13 @@ class HookSpecs(Protocol):
         """Return what this actor may not do with records of a kind, beyond the library's own rules.
 
         Asked whenever something is read or recorded. It can only take away. A fault in it refuses whatever
-        was asked.
+        was asked. For documents of plugins' own kinds the library has no rules, so this one is the only one.
 
         Args:
             actor: Who would do it.
-            action: ``read``, or the verb that would be recorded, such as ``goal.adopt``.
-            kind: The kind of record, such as ``goal``.
+            action: ``read``, or the verb that would be recorded, such as ``goal.adopt``; of a plugin's own
+                documents ``oakfield.visit.put`` and ``oakfield.visit.delete``.
+            kind: The kind of record, such as ``goal``, or of document, such as ``oakfield.visit``.
         """
         ...
 
@@ -74,7 +76,7 @@ class HookSpecs(Protocol):
         """Return what speaks against a commit. Asked before it; any problem, or a fault in it, refuses it.
 
         Args:
-            changes: The records that would be written, without their content.
+            changes: The records and plugins' own documents that would be written, without their content.
             context: The school and the actor.
         """
         ...
@@ -84,7 +86,7 @@ class HookSpecs(Protocol):
         """Be told of a commit that has happened. A fault in it is logged and changes nothing.
 
         Args:
-            changes: The records that were written, without their content.
+            changes: The records and plugins' own documents that were written, without their content.
             context: The school and the actor.
         """
         ...

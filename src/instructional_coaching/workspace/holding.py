@@ -9,7 +9,7 @@ from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.transition import Record, Resolve, take
 from instructional_coaching.errors import ConcurrencyConflict, NotFound
 from instructional_coaching.hooks.given import Change
-from instructional_coaching.storage.port import Document, Key, Put, Query, StorageBackend
+from instructional_coaching.storage.port import Document, Key, Put, Query, StorageBackend, Write
 from instructional_coaching.workspace.held import Held
 from instructional_coaching.workspace.merging import merged
 from instructional_coaching.workspace.met import Met
@@ -150,10 +150,11 @@ class Holding:
         query = Query(kind.KIND, (("school", self.school),))
         return next((one.id for one in self.find(kind, query) if one.id != id), None)
 
-    def keep(self, held: Held) -> None:
-        """Take a record as it now stands, to be written."""
+    def keep(self, held: Held) -> Record:
+        """Take a record as it now stands, to be written, and return it."""
         self._kept.add(type(held.record))
         self._held[key_of(self.school, type(held.record), held.record.id)] = held
+        return held.record
 
     def has_read(self, kind: type[Record], id: str) -> bool:
         """Say whether the record has been in this unit's hands."""
@@ -182,18 +183,19 @@ class Holding:
             for held in self.changed()
         )
 
-    def commit(self, derived: Callable[[], list[Put]] = list) -> None:
+    def commit(self, derived: Callable[[], list[Put]] = list, beside: Sequence[Write] = ()) -> None:
         """Write everything that is to be written, at once, with what is derived from it.
 
         Args:
             derived: Returns what is derived; asked again where somebody else has written it meanwhile.
+            beside: What else the unit is to write: nothing is derived from that.
 
         Raises:
             ConcurrencyConflict: somebody saved one of the records in between; nothing was written.
         """
-        writes = self.writes()
-        if writes:
-            self.pinning.commit(self._backend, writes, derived)
+        records = self.writes()
+        if records or beside:
+            self.pinning.commit(self._backend, [*records, *beside], derived if records else list)
 
     def history(self, kind: type[Record], id: str) -> list[Recorded]:
         """Return every entry of a record in order, those to be written included."""

@@ -15,7 +15,7 @@ from instructional_coaching.definitions.catalogue import Catalogue
 from instructional_coaching.domain import DEFINITIONS
 from instructional_coaching.domain.definition import Definition
 from instructional_coaching.errors import ConcurrencyConflict, DamagedDocument, UnknownDefinition
-from instructional_coaching.storage.port import Document, Key, Put, Query, StorageBackend
+from instructional_coaching.storage.port import Document, Key, Put, Query, StorageBackend, Write
 
 D = TypeVar("D", bound=Definition)
 
@@ -210,7 +210,7 @@ class Pinning:
         return cast("D", used)
 
     def commit(
-        self, backend: StorageBackend, writes: list[Put], derived: Callable[[], list[Put]] = list
+        self, backend: StorageBackend, writes: list[Write], derived: Callable[[], list[Put]] = list
     ) -> None:
         """Commit a unit's writes with these, and with what is derived from them.
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import partial
 from types import TracebackType
-from typing import Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.access.projection import PROJECTIONS, Activity
@@ -18,14 +18,18 @@ from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching.storage.port import StorageBackend
 from instructional_coaching.workspace.caseload_index import CaseloadIndex
 from instructional_coaching.workspace.caseload_view import CaseloadView
-from instructional_coaching.workspace.held import Held, gone_on
+from instructional_coaching.workspace.held import gone_on
 from instructional_coaching.workspace.holding import Holding
 from instructional_coaching.workspace.outlook import Outlook
 from instructional_coaching.workspace.performance import Performance
 from instructional_coaching.workspace.pinning import Definitions
+from instructional_coaching.workspace.plugin_holding import PluginHolding
 from instructional_coaching.workspace.recall import Recall
 from instructional_coaching.workspace.shelving import KINDS, Recorded, query_for
 from instructional_coaching.workspace.taking import Taking, require_led_to, verb_in, when_typed
+
+if TYPE_CHECKING:
+    from instructional_coaching.workspace.plugin_documents import PluginDocuments
 
 R = TypeVar("R", bound=Record)
 A = TypeVar("A", bound=Record | Activity)
@@ -56,6 +60,7 @@ class UnitOfWork:
         self._clock = clock
         self._anew = partial(Holding, school, backend, definitions)
         self._holding = self._anew()
+        self._plugin_holding = PluginHolding(backend)
 
     def definition(self, wanted: type[D], name: str) -> D:
         """Return a coaching model, a rubric or a cadence rule.
@@ -206,7 +211,7 @@ class UnitOfWork:
             raise UnrecordedChange(record.ref, "save", "its beginning: it was not read in this unit")
         state, recorded = Taking(self._outlook, self._clock()).taken(kind, held, entries)
         require_led_to(record, state, entries)
-        return cast("R", self._keep(gone_on(held, state, recorded, entries)))
+        return cast("R", self._holding.keep(gone_on(held, state, recorded, entries)))
 
     def perform(self, do: str, /, *, logged: datetime | None = None, **arguments: Any) -> Record | Activity:
         """Perform a verb by name, with plain arguments, and save what comes of it.
@@ -239,23 +244,38 @@ class UnitOfWork:
         state, recorded = Taking(self._outlook, typed).taken(kind, held, (step,))
         if there is not held:  # only now: whoever may not begin it is not told that there is one
             raise AlreadyExists(kind.KIND, performance.id)
-        after = self._keep(gone_on(held, state, recorded, state.unsaved))
+        after = self._holding.keep(gone_on(held, state, recorded, state.unsaved))
         return after if sight is Sight.EVERYTHING else PROJECTIONS[kind].project(after)
+
+    def documents(self, kind: str) -> "PluginDocuments":
+        """Return the documents of a kind that a plugin owns, to be read and written with this unit's records.
+
+        Args:
+            kind: The kind as its plugin names it in `coaching_migrations`, such as ``oakfield.visit``.
+
+        Raises:
+            UnknownKind: no plugin that is loaded owns it.
+        """
+        from instructional_coaching.workspace.plugin_documents import PluginDocuments
+
+        return PluginDocuments(kind, self._holding.school, self.actor, self._plugin_holding, self._hooks)
 
     def commit(self) -> None:
         """Write everything that was saved, at once. The end of the ``with`` block does this.
 
         Raises:
-            ConcurrencyConflict: somebody saved one of the records in between; nothing was written.
+            ConcurrencyConflict: somebody saved one of the records, or a document of a plugin's, in between;
+                nothing was written.
             InvalidInput: plugins see problems, with all of them; nothing was written.
         """
-        changes = self._holding.changes() if self._hooks.watches else ()
-        context = CommitContext(self._holding.school, self.actor.id)
+        holding, owned = self._holding, self._plugin_holding
+        changes = (*holding.changes(), *owned.changes()) if self._hooks.watches else ()
+        context = CommitContext(holding.school, self.actor.id)
         if changes:
             self._hooks.check_commit(changes, context)
-        today, holding = self._clock().date(), self._holding
-        holding.commit(lambda: self._index.puts(holding, today))
-        self._holding = self._anew()
+        today = self._clock().date()
+        holding.commit(lambda: self._index.puts(holding, today), owned.writes())
+        self._let_go()
         if changes:
             self._announce(changes, context)
 
@@ -268,12 +288,12 @@ class UnitOfWork:
         if kind is None:
             self.commit()
         else:
-            self._holding = self._anew()
+            self._let_go()
 
     @property
     def _outlook(self) -> Outlook:
         return Outlook(self.actor, self._holding, self._clock().date(), self._hooks)
 
-    def _keep(self, held: Held) -> Record:
-        self._holding.keep(held)
-        return held.record
+    def _let_go(self) -> None:
+        self._holding = self._anew()
+        self._plugin_holding.clear()
