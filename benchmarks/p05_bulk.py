@@ -79,7 +79,7 @@ def executemany(path: Path, rows: list[DocumentRow], tags: Sequence[tuple[str, .
     with closing(connected(path)) as raw:
         raw.execute("BEGIN IMMEDIATE")
         raw.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-        raw.executemany("INSERT INTO tag VALUES (?, ?, ?, ?, ?)", tags)
+        raw.executemany("INSERT INTO tagged VALUES (?, ?, ?, ?, ?)", tags)
         raw.execute("COMMIT")
 
 

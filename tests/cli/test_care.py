@@ -69,12 +69,12 @@ def test_what_is_whole_is_got_out_and_what_is_lost_is_named(store: str, tmp_path
         assert not list(workspace.unit(OFFICE).find(Goal))
 
 
-def test_every_document_is_known_by_what_it_says_where_all_tags_are_gone(store: str, tmp_path: Path) -> None:
+def test_every_document_is_got_out_where_none_is_found_any_more(store: str, tmp_path: Path) -> None:
     """Records, their entries, definitions, which of them is in force, the one calendar, and the caseload."""
     calendar = "journal:\n- {when: 2025-09-01, by: office, do: calendar.draw_up, id: oakfield}\n"
     (tmp_path / "calendar.yaml").write_text(f"stewards: [office]\n{calendar}", encoding="utf-8")
     assert coach("import", "--store", store, tmp_path / "calendar.yaml").code == 0
-    change_all = "UPDATE tag SET name = 'x' || name"
+    change_all = "UPDATE tagged SET name = 'x' || name"
     with closing(sqlite3.connect(tmp_path / "school.db")) as connection:
         assert connection.execute(change_all).rowcount > 1
         connection.commit()

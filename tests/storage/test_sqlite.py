@@ -56,7 +56,7 @@ def test_a_search_walks_along_an_index(
     plan = plan_of(connections[0], lambda: list(store.find(query)))
     assert all(step.startswith(("SEARCH", "CORRELATED")) for step in plan), plan
     first = (
-        "tag_in_order (kind=? AND name=? AND value=? AND " if query.tags else "document_in_order (kind=? AND "
+        "PRIMARY KEY (kind=? AND name=? AND value=? AND " if query.tags else "document_in_order (kind=? AND "
     )
     assert first in plan[0]
     assert "at" in plan[0].rpartition("AND ")[2]
@@ -75,7 +75,8 @@ def test_documents_and_their_tags_are_reached_by_key(
         store.commit([Put(document("1", 2, tags=TAGS[:1]), 1), Delete(Key("note", "2"), 1)])
 
     plan = [step for step in plan_of(connections[0], use) if step.startswith(("SEARCH", "SCAN"))]
-    assert {step.rpartition("(")[2] for step in plan} == {"kind=? AND id=?)", "rowid=?)"}, plan
+    by_key, by_row = "kind=? AND id=?)", "kind=? AND name=? AND value=? AND at=? AND id=?)"
+    assert {step.rpartition("(")[2] for step in plan} == {by_key, by_row}, plan
     store.close()
 
 

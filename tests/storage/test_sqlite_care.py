@@ -13,6 +13,7 @@ from instructional_coaching.storage import Document, Key, Put, Query
 from instructional_coaching.storage.extra import SupportsBackup, SupportsExamination
 from instructional_coaching.storage.memory import MemoryBackend
 from instructional_coaching.storage.sqlite import SQLiteBackend
+from instructional_coaching.storage.sqlite_layout import LAYOUT
 
 TAGS = (("school", "school"),)
 
@@ -41,7 +42,7 @@ def test_of_a_sound_store_nothing_is_told_but_what_it_runs_on(path: Path) -> Non
     store.close()
     assert (found.is_sound, found.documents, found.damaged, found.problems) == (True, 40, (), ())
     settings = dict(found.settings)
-    assert (settings["secure_delete"], settings["user_version"]) == ("1", "1")
+    assert (settings["secure_delete"], settings["user_version"]) == ("1", str(LAYOUT))
     assert settings["synchronous"] in ("2", "3")
 
 
@@ -55,9 +56,17 @@ def test_every_document_that_is_not_what_was_written_is_named(path: Path) -> Non
 
 
 def test_a_tag_of_no_document_is_told(path: Path) -> None:
-    changed(path, "INSERT INTO tag (kind, name, value, at, id) VALUES ('note', 'a', 'b', '', 'nobody')")
+    changed(path, "INSERT INTO tagged (kind, name, value, at, id) VALUES ('note', 'a', 'b', '', 'nobody')")
     store = SQLiteBackend(path)
     assert store.examine().problems == ("1 tags belong to no document",)
+    store.close()
+
+
+def test_a_document_that_is_no_longer_found_by_a_tag_is_told(path: Path) -> None:
+    changed(path, "DELETE FROM tagged WHERE id IN ('school/3', 'school/7')")
+    store = SQLiteBackend(path)
+    found = store.examine()
+    assert (found.damaged, found.problems) == ((), ("documents can't be found by 2 of their tags",))
     store.close()
 
 

@@ -4,9 +4,15 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import attrs
 import pytest
 
-from instructional_coaching.errors import CoachingError, ConcurrencyConflict, DamagedDocument
+from instructional_coaching.errors import (
+    CoachingError,
+    ConcurrencyConflict,
+    DamagedDocument,
+    StorageUnavailable,
+)
 from instructional_coaching.storage import Delete, Document, Key, Put, Query
 from instructional_coaching.storage.sqlite import SQLiteBackend
 from instructional_coaching.storage.sqlite_row import document_of, row_of
@@ -62,6 +68,13 @@ def damaged(path: Path, statement: str, key: Key, query: Query | None) -> None:
         ("body = CAST(x'74657874ff' AS TEXT)", STORED.key),
         ("digest = zeroblob(16)", STORED.key),
         ("digest = ''", STORED.key),
+        ("tags = '[]'", STORED.key),
+        ("tags = ''", STORED.key),
+        ("tags = 'null'", STORED.key),
+        ("tags = '[1, 2]'", STORED.key),
+        ("tags = replace(tags, 'ada', 'bo')", STORED.key),
+        ("tags = replace(tags, ']', ', \"more\"]')", STORED.key),
+        (f"tags = '{'[' * 100_000}'", STORED.key),
         ("(body, digest) = (SELECT body, digest FROM document WHERE id = '2')", STORED.key),
     ],
 )
@@ -71,56 +84,60 @@ def test_a_changed_document_is_damaged(path: Path, assignment: str, key: Key) ->
 
 
 @pytest.mark.parametrize(
-    ("statement", "key", "query"),
+    ("statement", "found"),
     [
-        ("UPDATE tag SET name = 'pupil' {one}", STORED.key, Query("note", (("pupil", "ada"),))),
-        ("UPDATE tag SET name = CAST(name AS BLOB) {one}", STORED.key, Query("note")),
-        ("UPDATE tag SET value = 'bo' {one}", STORED.key, Query("note", (("person", "bo"),))),
-        ("UPDATE tag SET at = '2024-01-02' {one}", STORED.key, Query("note", (("person", "ada"),))),
-        ("UPDATE tag SET kind = 'log' {one}", STORED.key, Query("note")),
-        ("UPDATE tag SET id = '3' {one}", STORED.key, Query("note", (("school", "north"),))),
-        ("UPDATE tag SET id = '2' {one}", OTHER.key, None),
-        ("DELETE FROM tag {one}", STORED.key, Query("note", (("school", "north"),))),
-        ("INSERT INTO tag SELECT * FROM tag {one}", STORED.key, Query("note", (("person", "ada"),))),
-        (
-            "INSERT INTO tag SELECT kind, 'extra', '', at, id FROM tag {one}",
-            STORED.key,
-            Query("note", (("extra", ""),)),
-        ),
+        ("UPDATE tagged SET name = 'pupil' {one}", []),
+        ("UPDATE tagged SET value = CAST(value AS BLOB) {one}", []),
+        ("UPDATE tagged SET at = '2024-01-02' {one}", []),
+        ("UPDATE tagged SET kind = 'log' {one}", []),
+        ("UPDATE tagged SET id = '3' {one}", []),
+        ("DELETE FROM tagged {one}", []),
+        ("INSERT INTO tagged SELECT kind, name, value, '2023-01-01', id FROM tagged {one}", [STORED]),
+        ("INSERT INTO tagged SELECT kind, 'person', 'bo', at, id FROM tagged {one}", [STORED]),
     ],
 )
-def test_a_document_with_changed_tags_is_damaged(
-    path: Path, statement: str, key: Key, query: Query | None
+def test_a_search_by_a_damaged_order_finds_nothing_wrong(
+    path: Path, statement: str, found: list[Document]
 ) -> None:
-    """Whatever of a tag is changed, added or removed, the document it belongs to is refused."""
-    damaged(path, statement.format(one="WHERE id = '1' AND name = 'person'"), key, query)
+    """A row of the order that its document doesn't agree with leads nowhere, and is told of."""
+    store = SQLiteBackend(path)
+    put(store, attrs.evolve(STORED, tags=TAGS), attrs.evolve(OTHER, tags=(("person", "eve"),)))
+    change(path, statement.format(one="WHERE id = '1' AND name = 'person'"))
+    assert list(store.find(Query("note", (("person", "ada"),)))) == found
+    for name, value in (("pupil", "ada"), ("person", "bo")):
+        assert list(store.find(Query("note", ((name, value),)))) == []
+    assert list(store.find(Query("note", (("person", "eve"),)))) != []
+    assert not store.examine().is_sound
+    assert list(store.get([STORED.key])) == [STORED]
+    store.close()
 
 
 def test_a_document_whose_tags_run_into_its_text_is_damaged() -> None:
     """Texts that are the same one after the other are not the same document."""
     whole = Document(Key("note", "1"), 1, 1, "4:text", tags=(("a", "b"),))
-    kind, key_id, revision, schema, at, _, digest = row_of(whole)
+    kind, key_id, revision, schema, at, _, digest, tags = row_of(whole)
     with pytest.raises(DamagedDocument):
-        document_of((kind, key_id, revision, schema, at, "1:a1:b4:text", digest), ())
+        document_of((kind, key_id, revision, schema, at, "1:a1:b4:text", digest, "[]"))
     with pytest.raises(DamagedDocument):
-        document_of((kind + "1", key_id[1:], revision, schema, at, whole.body, digest), [("a", "b", "")])
+        document_of((kind + "1", key_id[1:], revision, schema, at, whole.body, digest, tags))
 
 
 def test_the_digest_is_the_same_everywhere() -> None:
     """A digest written by one version of Python or of this library is checked by every other."""
     row = row_of(Document(Key("note", "é"), 2, 3, "text\n\U0001f600", "2024-01-01", TAGS))
-    assert row[-1].hex() == "0c7ea7cc43da883287fec9a948930c14"
+    assert row[6].hex() == "0c7ea7cc43da883287fec9a948930c14"
 
 
 def test_a_damaged_document_can_be_replaced_and_deleted(path: Path) -> None:
     """What can't be read can still be overwritten or removed by who knows its revision, tags and all."""
     store = SQLiteBackend(path)
     put(store, STORED, OTHER)
-    change(path, "INSERT INTO tag SELECT * FROM tag WHERE id = '1' AND name = 'person'")
+    change(path, "UPDATE document SET tags = 'x' WHERE id = '1'")
     change(path, "UPDATE document SET body = 'x' WHERE id = '2'")
     again = Document(STORED.key, 3, 1, "new", "2024-01-01", TAGS)
     store.commit([Put(again, 2), Delete(OTHER.key, 2)])
     assert list(store.find(Query("note", TAGS))) == list(store.find(Query("note"))) == [again]
+    assert store.examine().is_sound
     store.close()
 
 
@@ -148,3 +165,15 @@ def test_documents_before_a_damaged_one_are_found(path: Path) -> None:
     with pytest.raises(ConcurrencyConflict):
         put(store, document("b"))
     store.close()
+
+
+def test_a_file_of_which_sqlite_speaks_in_no_text_is_damaged(path: Path) -> None:
+    """It quotes the name of the table that is damaged, which is then no UTF-8."""
+    put(store := SQLiteBackend(path), STORED)
+    store.close()
+    content = path.read_bytes()
+    assert b"CREATE TABLE tagged" in content
+    broken = content.replace(b"CREATE TABLE tagged", b"CREATE TABLX tagged")
+    path.write_bytes(broken.replace(b"tabletaggedtagged", b"tabletag\xcf dtagged"))
+    with pytest.raises(StorageUnavailable, match="the file is damaged"):
+        SQLiteBackend(path)

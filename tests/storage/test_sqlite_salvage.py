@@ -2,14 +2,12 @@
 
 import os
 import random
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from instructional_coaching.errors import StorageUnavailable
-from instructional_coaching.storage import Delete, Document, Key, Put
-from instructional_coaching.storage.port import Tags
+from instructional_coaching.storage import Delete, Document, Key, Put, Query
 from instructional_coaching.storage.sqlite import SQLiteBackend
 from instructional_coaching.storage.sqlite_salvage import Salvaged, salvage
 
@@ -43,7 +41,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def salvaged(folder: Path, content: bytes, name: str = "damaged") -> tuple[Salvaged, dict[Key, Document]]:
     damaged, new = folder / f"{name}.db", folder / f"{name}-new.db"
     damaged.write_bytes(content)
-    found = salvage(damaged, new, lambda _document, _whole: [TAGS])
+    found = salvage(damaged, new)
     assert damaged.read_bytes() == content
     store = SQLiteBackend(new)
     there = store.get([one.key for one in documents()])
@@ -119,27 +117,27 @@ def test_of_two_versions_the_later_one_is_kept(tmp_path: Path) -> None:
     assert (found.revision, found.body) == (2, "second")
 
 
-def test_tags_that_are_gone_are_those_that_the_document_should_have(tmp_path: Path) -> None:
-    """And they may follow from another document, so long as the digest agrees."""
+def test_a_document_keeps_its_tags_though_it_is_no_longer_found_by_them(tmp_path: Path) -> None:
+    """They are in its own row: of the order in which it was found nothing is needed."""
     path = tmp_path / "tags.db"
     store = SQLiteBackend(path)
-    first, second = (Document(Key("note", f"school/{n}"), 1, 1, "text", tags=TAGS) for n in range(2))
-    store.commit([Put(first, 0), Put(second, 0)])
+    stored = Document(Key("note", "school/1"), 1, 1, "text", tags=TAGS)
+    store.commit([Put(stored, 0)])
     store.close()
     content = path.read_bytes().replace(b"relationshipr1school/1", b"relationshipr9school/1")
-    seen: list[Mapping[Key, Document]] = []
-
-    def tags_of(document: Document, whole: Mapping[Key, Document]) -> Iterator[Tags]:
-        seen.append(whole)
-        yield ()
-        yield whole[first.key].tags
-
-    damaged = tmp_path / "damaged.db"
-    damaged.write_bytes(content)
     assert content != path.read_bytes()
-    assert salvage(damaged, tmp_path / "none.db").lost == (str(second.key),)
-    assert salvage(damaged, tmp_path / "new.db", tags_of) == Salvaged(2, ())
-    assert seen
+    path.write_bytes(content)
+    assert salvage(path, tmp_path / "new.db") == Salvaged(1, ())
+    store = SQLiteBackend(tmp_path / "new.db")
+    assert list(store.find(Query("note", TAGS))) == [stored]
+    store.close()
+
+
+def test_a_file_of_an_earlier_layout_is_brought_up_to_date_first(tmp_path: Path, whole: bytes) -> None:
+    damaged = tmp_path / "damaged.db"
+    damaged.write_bytes(whole[:60] + (1).to_bytes(4, "big") + whole[64:])
+    with pytest.raises(StorageUnavailable, match="an earlier version of this library wrote it"):
+        salvage(damaged, tmp_path / "new.db")
 
 
 def test_the_new_file_must_be_new_and_the_old_one_readable(tmp_path: Path, whole: bytes) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
+from instructional_coaching.storage.sqlite_row import COLUMNS
+
 PAGE = 4096
 _CELL_AT_MOST = PAGE - 35
 _PIECE = 64
@@ -23,7 +25,7 @@ def bytes_of(path: Path) -> Mapping[str, frozenset[int]]:
     content = path.read_bytes()
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA page_size").fetchone() == (PAGE,)
-        rows = connection.execute("SELECT rowid, kind, id, revision, schema, at, body, digest FROM document")
+        rows = connection.execute(f"SELECT rowid, {', '.join(COLUMNS)} FROM document")
         return {f"{row[1]}/{row[2]}": frozenset(_places(content, *row)) for row in rows}
 
 
@@ -37,10 +39,11 @@ def _places(
     at: str,
     body: str,
     digest: bytes,
+    tags: str,
 ) -> Iterator[int]:
-    texts = [one.encode() for one in (kind, id, at, body)]
+    texts = [one.encode() for one in (kind, id, at, body, tags)]
     numbers = [_number(revision), _number(schema)]
-    values = b"".join([*texts[:2], *numbers, *texts[2:], digest])
+    values = b"".join([*texts[:2], *numbers, *texts[2:4], digest, texts[4]])
     types = sum(_varint(2 * len(one) + 13) for one in texts) + len(numbers) + _varint(2 * len(digest) + 12)
     head = types + 1
     length = head + len(values)

@@ -22,7 +22,7 @@ from instructional_coaching.storage import (
     sqlite_salvage,
 )
 from instructional_coaching.storage.sqlite import SQLiteBackend
-from instructional_coaching.storage.sqlite_row import Row, TagRow
+from instructional_coaching.storage.sqlite_row import Row, tags_in
 from instructional_coaching.workspace.care import salvage_store
 from tests.torture.effort import chance, rounds
 from tests.torture.killing import found
@@ -36,7 +36,7 @@ FLIPS = rounds(60, 500, 5000)
 ENOUGH = 5000
 """Flips after which what is planted must have shown; most show in the first few."""
 
-RAW = ("SELECT * FROM document ORDER BY kind, id", "SELECT * FROM tag ORDER BY kind, id, name, value")
+RAW = ("SELECT * FROM document ORDER BY kind, id", "SELECT * FROM tagged ORDER BY kind, id, name, value")
 
 
 @attrs.frozen
@@ -85,7 +85,7 @@ def raw(path: Path) -> object:
         with closing(sqlite3.connect(path)) as connection:
             connection.text_factory = bytes
             return [connection.execute(one).fetchall() for one in RAW]
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         return str(error)
 
 
@@ -195,13 +195,11 @@ def test_the_map_of_a_file_says_whose_a_byte_is(school: School, tmp_path: Path) 
 # --- planted -------------------------------------------------------------------------------------------
 
 
-def trusting(row: Row, tag_rows: Sequence[TagRow]) -> Document:
+def trusting(row: Row) -> Document:
     """Planted: take what is in a row for what was written."""
-    kind, id_, revision, schema, at, body, _ = row
+    kind, id_, revision, schema, at, body, _, told = row
     try:
-        return Document(
-            Key(kind, id_), revision, schema, body, at, [(name, value) for name, value, _ in tag_rows]
-        )
+        return Document(Key(kind, id_), revision, schema, body, at, tags_in(told) or ())
     except (InvalidValue, TypeError) as error:
         raise DamagedDocument(f"{kind}/{id_}") from error
 
@@ -219,7 +217,7 @@ def test_a_doctor_that_asks_sqlite_alone_is_caught_silent(
     school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Planted: SQLite's own check doesn't see a text that was changed."""
-    monkeypatch.setattr(sqlite_care, "_rows", lambda _connection: iter(()))
+    monkeypatch.setattr(sqlite_care, "document_of", trusting)
     assert any(one.changed for _, one in unreported(school, tmp_path, ENOUGH))
 
 

@@ -5,16 +5,10 @@ They passed the checks of a document before they were written, so they are made 
 
 from instructional_coaching.storage.port import Document, Key, Tags
 
-_SET = {
-    (cls, name): getattr(cls, name).__set__
-    for cls, names in (
-        (Key, ("kind", "id")),
-        (Document, ("key", "revision", "schema", "body", "at", "tags", "intact")),
-    )
-    for name in names
-}
-_KIND, _ID = (_SET[Key, name] for name in ("kind", "id"))
-_FIELDS = tuple(put for (cls, _), put in _SET.items() if cls is Document)
+_KIND, _ID = (getattr(Key, name).__set__ for name in ("kind", "id"))
+_KEY, _REVISION, _SCHEMA, _BODY, _AT, _TAGS, _INTACT = (
+    getattr(Document, name).__set__ for name in ("key", "revision", "schema", "body", "at", "tags", "intact")
+)
 
 
 def intact_document(
@@ -34,6 +28,11 @@ def intact_document(
     key, document = Key.__new__(Key), Document.__new__(Document)
     _KIND(key, kind)
     _ID(key, id)
-    for put, given in zip(_FIELDS, (key, revision, schema, body, at, tags, True), strict=True):
-        put(document, given)
+    _KEY(document, key)
+    _REVISION(document, revision)
+    _SCHEMA(document, schema)
+    _BODY(document, body)
+    _AT(document, at)
+    _TAGS(document, tags)
+    _INTACT(document, True)
     return document

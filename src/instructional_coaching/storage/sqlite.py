@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from sqlite3 import Connection
 from typing import final
 
 from instructional_coaching.errors import StorageUnavailable
@@ -22,20 +21,11 @@ from instructional_coaching.storage.port import (
 from instructional_coaching.storage.sqlite_care import copy_of, examination_of
 from instructional_coaching.storage.sqlite_connection import IN_MEMORY
 from instructional_coaching.storage.sqlite_handle import Handle
-from instructional_coaching.storage.sqlite_row import (
-    Row,
-    TagRow,
-    document_of,
-    documents_in,
-    page_of,
-    rows_under,
-)
+from instructional_coaching.storage.sqlite_row import document_of, is_wanted, page_of, rows_under
 from instructional_coaching.storage.sqlite_write import write_all
 
 PAGE = 500
-"""How many documents are read at a time."""
-HALF_PAGE = PAGE // 2
-"""So many keys at a time, since each is named twice, and SQLite may not take more than 999 values."""
+"""How many documents are read at a time; of values in one statement SQLite may not take more than 999."""
 
 
 @final
@@ -73,14 +63,14 @@ class SQLiteBackend(StorageBackend):
         wanted: dict[str, dict[str, None]] = {}
         for key in keys:
             wanted.setdefault(key.kind, {})[key.id] = None
-        parts = [(kind, some) for kind, ids in wanted.items() for some in _pages(list(ids))]
-        handle, found = self._handle(), dict[tuple[str, str], Document]()
-        # One statement is of one moment by itself.
-        with handle.statement() if len(parts) == 1 else handle.transaction("BEGIN") as run:
-            read = [(kind, run.execute(*rows_under(kind, some)).fetchall()) for kind, some in parts]
-        for kind, rows in read:
-            for document in documents_in(kind, rows):
-                found[kind, document.key.id] = document
+        asked = [rows_under(kind, some) for kind, ids in wanted.items() for some in _pages(list(ids))]
+        handle = self._handle()
+        if len(asked) == 1:
+            rows = handle.rows(*asked[0])
+        else:
+            with handle.transaction("BEGIN") as run:
+                rows = [row for one in asked for row in run.execute(*one).fetchall()]
+        found = {(row[0], row[1]): document_of(row) for row in rows}
         return [found.get((key.kind, key.id)) for key in keys]
 
     def find(self, query: Query) -> Iterator[Document]:
@@ -95,14 +85,14 @@ class SQLiteBackend(StorageBackend):
         after, left = query.start, query.limit
         while left is None or left > 0:
             size = PAGE if left is None else min(PAGE, left)
-            with self._handle().transaction("BEGIN") as run:
-                rows: list[Row] = run.execute(*page_of(query, after, size)).fetchall()
-                tags = _tags(run, query.kind, [row[1] for row in rows])
-            for row in rows:
-                yield document_of(row, tags.get((row[0], row[1]), ()))
+            rows = self._handle().rows(*page_of(query, after, size))
+            for at, *row in rows:
+                document = document_of(row)
+                if is_wanted(document, at, query):
+                    yield document
             if len(rows) < size:
                 return
-            after = (rows[-1][4], rows[-1][1])
+            after = (rows[-1][0], rows[-1][2])
             left = None if left is None else left - size
 
     def commit(self, writes: Sequence[Write]) -> None:
@@ -186,18 +176,4 @@ class SQLiteBackend(StorageBackend):
 
 
 def _pages(ids: list[str]) -> Iterator[list[str]]:
-    yield from (ids[start : start + HALF_PAGE] for start in range(0, len(ids), HALF_PAGE))
-
-
-def _marks(values: Sequence[str]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _tags(run: Connection, kind: str, ids: Sequence[str]) -> dict[tuple[str, str], list[TagRow]]:
-    statement = "SELECT id, name, value, at FROM tag INDEXED BY tag_of_document WHERE kind = ? AND id IN"
-    tags: dict[tuple[str, str], list[TagRow]] = {}
-    if not ids:
-        return tags
-    for owner, name, value, at in run.execute(f"{statement} ({_marks(ids)})", [kind, *ids]):
-        tags.setdefault((kind, owner), []).append((name, value, at))
-    return tags
+    yield from (ids[start : start + PAGE] for start in range(0, len(ids), PAGE))

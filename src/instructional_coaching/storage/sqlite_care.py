@@ -5,18 +5,21 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 from instructional_coaching.errors import DamagedDocument, StorageUnavailable
 from instructional_coaching.storage.extra import Examination
-from instructional_coaching.storage.sqlite_failure import failure_of
+from instructional_coaching.storage.port import Document
+from instructional_coaching.storage.sqlite_failure import REFUSALS, failure_of
 from instructional_coaching.storage.sqlite_layout import LAYOUT
-from instructional_coaching.storage.sqlite_row import Row, TagRow, document_of
+from instructional_coaching.storage.sqlite_row import COLUMNS, Row, document_of, tagged_rows
 
 PAGE = 500
 MOST_TOLD = 20
 """How many problems of its structure are told."""
 _SETTINGS = ("journal_mode", "synchronous", "secure_delete", "page_size", "user_version")
-_COLUMNS = "rowid, kind, id, revision, schema, at, body, digest"
+_COLUMNS = ", ".join(COLUMNS)
+_FOUND_BY = "SELECT 1 FROM tagged WHERE kind = ? AND name = ? AND value = ? AND at = ? AND id = ?"
 
 
 def examination_of(connection: sqlite3.Connection) -> Examination:
@@ -27,19 +30,26 @@ def examination_of(connection: sqlite3.Connection) -> Examination:
     settings = [("sqlite", sqlite3.sqlite_version), ("layout", str(LAYOUT))]
     problems: list[str] = []
     damaged: list[str] = []
-    documents = 0
+    documents = tags = found = 0
     try:
         settings += [(name, str(connection.execute(f"PRAGMA {name}").fetchone()[0])) for name in _SETTINGS]
-        found = connection.execute(f"PRAGMA integrity_check({MOST_TOLD})").fetchall()
-        problems += [f"SQLite says: {said}" for (said,) in found if said != "ok"]
-        for row, tags in _rows(connection):
+        said_by_sqlite = connection.execute(f"PRAGMA integrity_check({MOST_TOLD})").fetchall()
+        problems += [f"SQLite says: {said}" for (said,) in said_by_sqlite if said != "ok"]
+        for row in _rows(connection):
             documents += 1
             try:
-                document_of(row, tags)
+                document = document_of(row)
             except DamagedDocument as raised:
                 damaged.append(raised.key)
-        problems += _strays(connection)
-    except sqlite3.DatabaseError as error:
+            else:
+                tags += len(document.tags)
+                found += _in_order(connection, document)
+        (rows,) = connection.execute("SELECT count(*) FROM tagged").fetchone()
+        if found < tags:
+            problems.append(f"documents can't be found by {tags - found} of their tags")
+        if found < rows and not damaged:
+            problems.append(f"{rows - found} tags belong to no document")
+    except REFUSALS as error:
         problems.append(f"it can't be read to its end: {failure_of(error, 'the file').message}")
     return Examination(documents, tuple(damaged), tuple(problems), tuple(settings))
 
@@ -70,25 +80,22 @@ def copy_of(connection: sqlite3.Connection, target: Path) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def _rows(connection: sqlite3.Connection) -> Iterator[tuple[Row, list[TagRow]]]:
+def _rows(connection: sqlite3.Connection) -> Iterator[Row]:
     last = -1
     while True:
         page = connection.execute(
-            f"SELECT {_COLUMNS} FROM document WHERE rowid > ? ORDER BY rowid LIMIT {PAGE}", (last,)
+            f"SELECT rowid, {_COLUMNS} FROM document WHERE rowid > ? ORDER BY rowid LIMIT {PAGE}", (last,)
         ).fetchall()
         for rowid, *row in page:
             last = rowid
-            tags = connection.execute(
-                "SELECT name, value, at FROM tag WHERE kind = ? AND id = ?", (row[0], row[1])
-            ).fetchall()
-            yield (row[0], row[1], row[2], row[3], row[4], row[5], row[6]), tags
+            yield cast("Row", tuple(row))
         if len(page) < PAGE:
             return
 
 
-def _strays(connection: sqlite3.Connection) -> list[str]:
-    (count,) = connection.execute(
-        "SELECT count(*) FROM tag AS t WHERE NOT EXISTS"
-        " (SELECT 1 FROM document AS d WHERE d.kind = t.kind AND d.id = t.id)"
-    ).fetchone()
-    return [f"{count} tags belong to no document"] if count else []
+def _in_order(connection: sqlite3.Connection, document: Document) -> int:
+    """Return how many of the tags of a document it can be found by."""
+    key, found = document.key, 0
+    for row in tagged_rows(key.kind, key.id, document.at, document.tags):
+        found += len(connection.execute(_FOUND_BY, row).fetchall())
+    return found

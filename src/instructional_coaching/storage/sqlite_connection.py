@@ -9,8 +9,14 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from instructional_coaching.errors import StorageUnavailable
-from instructional_coaching.storage.sqlite_failure import NO_SQLITE_FILE, code_of, failure_of, is_busy
-from instructional_coaching.storage.sqlite_layout import is_ours, prepare
+from instructional_coaching.storage.sqlite_failure import (
+    NO_SQLITE_FILE,
+    REFUSALS,
+    code_of,
+    failure_of,
+    is_busy,
+)
+from instructional_coaching.storage.sqlite_layout import layout_of, prepare
 
 IN_MEMORY = ":memory:"
 """The path of a store without a file."""
@@ -54,7 +60,7 @@ def open_connection(path: str, busy_seconds: float) -> sqlite3.Connection:
         except BaseException:
             connection.close()
             raise
-    except sqlite3.Error as error:
+    except REFUSALS as error:
         raise failure_of(error, path) from error
     except OSError as error:
         raise StorageUnavailable(
@@ -115,8 +121,8 @@ def _refuse_foreign(path: str) -> None:
     # A connection that can write would, on closing, carry another application's log over into its file.
     with closing(_connected(f"{Path(path).as_uri()}?mode=ro", 0, uri=True)) as connection:
         try:
-            is_ours(connection, path)
-        except sqlite3.Error as error:
+            layout_of(connection, path)
+        except REFUSALS as error:
             if code_of(error) == sqlite3.SQLITE_NOTADB:
                 raise
             # After a crash, or behind a lock, this gets nowhere; the connection that can write asks again.

@@ -7,6 +7,9 @@ from instructional_coaching.errors import InvalidValue, OutcomeUnknown, StorageE
 NO_SQLITE_FILE = ("it is not an SQLite file", "choose another path; the file was left as it is")
 """Reason and remedy for a file that SQLite did not write."""
 
+REFUSALS = (sqlite3.Error, UnicodeDecodeError)
+"""What a statement may raise: of a damaged file SQLite speaks in its bytes, which may be no text."""
+
 _PRIMARY = 0xFF
 
 _REASONS = {
@@ -38,20 +41,20 @@ _REASONS[sqlite3.SQLITE_LOCKED] = _REASONS[sqlite3.SQLITE_BUSY]
 _REASONS[sqlite3.SQLITE_PERM] = _REASONS[sqlite3.SQLITE_CANTOPEN]
 
 
-def code_of(error: sqlite3.Error) -> int:
+def code_of(error: Exception) -> int:
     """SQLite's extended result code; 0 for an error that does not come from SQLite itself."""
     code: object = getattr(error, "sqlite_errorcode", 0)
     return code if isinstance(code, int) else 0
 
 
-def is_busy(error: sqlite3.Error) -> bool:
+def is_busy(error: Exception) -> bool:
     """Whether somebody else holds a lock on the file."""
     return code_of(error) & _PRIMARY in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-def failure_of(error: sqlite3.Error, store: str) -> StorageError | InvalidValue:
+def failure_of(error: Exception, store: str) -> StorageError | InvalidValue:
     """The library's error for one of SQLite's. It has nothing of the statement's values in it."""
-    code = code_of(error)
+    code = sqlite3.SQLITE_CORRUPT if isinstance(error, UnicodeDecodeError) else code_of(error)
     # The folder is synchronised after the journal is gone: by then the transaction has happened.
     if code == sqlite3.SQLITE_IOERR_DIR_FSYNC:
         return OutcomeUnknown(store)

@@ -8,15 +8,15 @@ handle closes the file before a fork; parent and child open it again when they n
 import os
 import sqlite3
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from threading import RLock
-from typing import Literal, final
+from typing import Any, Literal, final
 from weakref import WeakValueDictionary
 
 from instructional_coaching.errors import StorageUnavailable
 from instructional_coaching.storage.sqlite_connection import IN_MEMORY, clear_log, open_connection
-from instructional_coaching.storage.sqlite_failure import failure_of
+from instructional_coaching.storage.sqlite_failure import REFUSALS, failure_of
 
 
 @final
@@ -50,24 +50,22 @@ class Handle:
                 connection.execute(begin)
                 yield connection
                 connection.execute("COMMIT")
-            except sqlite3.Error as error:
+            except REFUSALS as error:
                 raise failure_of(error, self._path) from error
             finally:
                 if connection.in_transaction:
                     self._roll_back(connection)
 
-    @contextmanager
-    def statement(self) -> Generator[sqlite3.Connection, None, None]:
-        """A connection for one statement that reads, all of which is to be fetched in the block.
+    def rows(self, statement: str, values: Sequence[str | int]) -> list[Any]:
+        """All that one statement finds, which is of one moment by itself.
 
         Raises:
             StorageUnavailable: The store is closed or can't be reached.
         """
         with self._lock:
-            connection = self._usable()
             try:
-                yield connection
-            except sqlite3.Error as error:
+                return self._usable().execute(statement, values).fetchall()
+            except REFUSALS as error:
                 raise failure_of(error, self._path) from error
 
     def open(self) -> None:
@@ -125,7 +123,7 @@ class Handle:
     def _roll_back(self, connection: sqlite3.Connection) -> None:
         try:
             connection.execute("ROLLBACK")
-        except sqlite3.Error:
+        except REFUSALS:
             self._drop()
 
     def _drop(self) -> None:

@@ -1,81 +1,81 @@
-"""From a document to its row and back, and the statement behind a search."""
+"""From a document to its row and back, and the statements that ask for rows."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeAlias, cast
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import TypeAlias
 
 from instructional_coaching.errors import DamagedDocument
-from instructional_coaching.storage.digest import digest_of
+from instructional_coaching.storage.digest import KEPT, digest_of
 from instructional_coaching.storage.intact import intact_document
 from instructional_coaching.storage.port import Document, Query, Tags
 
-Row: TypeAlias = tuple[str, str, int, int, str, str, bytes]
-"""A row of ``document``: kind, id, revision, schema, at, body and digest."""
+Row: TypeAlias = tuple[str, str, int, int, str, str, bytes, str]
+"""A row of ``document``: kind, id, revision, schema, at, body, digest and tags."""
 
-TagRow: TypeAlias = tuple[str, str, str]
-"""What a row of ``tag`` says of its document: name, value and at."""
+TaggedRow: TypeAlias = tuple[str, str, str, str, str]
+"""A row of ``tagged``: kind, name, value, at and id."""
 
-_COLUMNS = ("kind", "id", "revision", "schema", "at", "body", "digest")
+COLUMNS = ("kind", "id", "revision", "schema", "at", "body", "digest", "tags")
+
+_NAMED = ", ".join(COLUMNS)
 
 
 def row_of(document: Document) -> Row:
     """The row that a document is stored as."""
-    key = document.key
+    key, tags = document.key, document.tags
     fields = (key.kind, key.id, document.revision, document.schema, document.at, document.body)
-    return (*fields, digest_of(*fields, document.tags))
+    return (*fields, digest_of(*fields, tags), json.dumps([*chain.from_iterable(tags)], ensure_ascii=False))
 
 
-def document_of(row: Row, tag_rows: Sequence[TagRow]) -> Document:
-    """The document in a row and in the rows of its tags.
+def tagged_rows(kind: str, id: str, at: str, tags: Tags) -> list[TaggedRow]:
+    """The rows by which a document is found by its tags."""
+    return [(kind, name, value, at, id) for name, value in tags]
+
+
+@lru_cache(maxsize=KEPT)
+def tags_in(told: str) -> Tags | None:
+    """The tags that the last column of a row tells; None if it tells no pairs, and so was changed."""
+    try:
+        flat = iter(json.loads(told))
+        return tuple(zip(flat, flat, strict=True))
+    except (TypeError, ValueError, RecursionError):
+        return None
+
+
+def document_of(row: Row) -> Document:
+    """The document in a row.
 
     Raises:
-        DamagedDocument: They are not what was written.
+        DamagedDocument: It is not what was written.
     """
-    kind, id, revision, schema, at, body, digest = row
-    tags: Tags = ()
+    kind, id, revision, schema, at, body, digest, told = row
+    tags = tags_in(told)
     try:
-        tags = tuple(sorted((name, value) for name, value, _ in tag_rows))
-        intact = digest == digest_of(kind, id, revision, schema, at, body, tags)
+        intact = tags is not None and digest == digest_of(kind, id, revision, schema, at, body, tags)
     except TypeError:
         intact = False
-    if not intact or any(tag_at != at for _, _, tag_at in tag_rows):
+    if tags is None or not intact:
         raise DamagedDocument(f"{kind}/{id}")
     return intact_document(kind, id, revision, schema, body, at, tags)
 
 
 def rows_under(kind: str, ids: Sequence[str]) -> tuple[str, list[str]]:
-    """The statement, and its values, for the documents of a kind under some ids, then all of their tags."""
+    """The statement, and its values, for the documents of a kind under some ids."""
     marks = ", ".join("?" * len(ids))
-    statement = (
-        f"SELECT {', '.join(_COLUMNS)} FROM document WHERE kind = ? AND id IN ({marks}) UNION ALL"
-        " SELECT NULL, id, NULL, NULL, at, name, value FROM tag INDEXED BY tag_of_document"
-        f" WHERE kind = ? AND id IN ({marks})"
-    )
-    return statement, [kind, *ids, kind, *ids]
-
-
-def documents_in(kind: str, rows: Iterable[Sequence[Any]]) -> Iterator[Document]:
-    """The documents in what that statement gives.
-
-    Raises:
-        DamagedDocument: One of them is not what was written.
-    """
-    found: list[Row] = []
-    tags: dict[str, list[TagRow]] = {}
-    for row in rows:
-        if row[0] is None:
-            tags.setdefault(row[1], []).append((row[5], row[6], row[4]))
-        else:
-            found.append(cast("Row", row))
-    for row in found:
-        yield document_of(row, tags.get(row[1], ()))
+    return f"SELECT {_NAMED} FROM document WHERE kind = ? AND id IN ({marks})", [kind, *ids]
 
 
 def page_of(query: Query, after: tuple[str, str], size: int) -> tuple[str, list[str | int]]:
-    """The statement, and its values, for the next documents that the query asks for."""
+    """The statement, and its values, for the next rows that the query asks for, the date in the order first.
+
+    The order may be damaged where the document is whole: `is_wanted` says whether it was asked for.
+    """
     values: list[str | int] = [query.kind]
     if query.tags:
-        # CROSS keeps the tag in the outer loop, where its index has the order that is asked for.
-        source = "tag AS x CROSS JOIN document AS d ON d.kind = x.kind AND d.id = x.id"
+        # CROSS keeps the tag in the outer loop, where its rows have the order that is asked for.
+        source = "tagged AS x CROSS JOIN document AS d ON d.kind = x.kind AND d.id = x.id"
         terms = ["x.kind = ?", "x.name = ?", "x.value = ?"]
         values += query.tags[0]
     else:
@@ -88,10 +88,18 @@ def page_of(query: Query, after: tuple[str, str], size: int) -> tuple[str, list[
         values.append(query.until)
     for pair in query.tags[1:]:
         terms.append(
-            "EXISTS (SELECT 1 FROM tag AS o WHERE o.kind = x.kind AND o.name = ? AND o.value = ?"
+            "EXISTS (SELECT 1 FROM tagged AS o WHERE o.kind = x.kind AND o.name = ? AND o.value = ?"
             " AND o.at = x.at AND o.id = x.id)"
         )
         values += pair
     values.append(size)
-    columns = ", ".join(f"{'d' if query.tags else 'x'}.{column}" for column in _COLUMNS)
-    return f"SELECT {columns} FROM {source} WHERE {' AND '.join(terms)} ORDER BY x.at, x.id LIMIT ?", values
+    columns = ", ".join(f"{'d' if query.tags else 'x'}.{column}" for column in COLUMNS)
+    return (
+        f"SELECT x.at, {columns} FROM {source} WHERE {' AND '.join(terms)} ORDER BY x.at, x.id LIMIT ?",
+        values,
+    )
+
+
+def is_wanted(document: Document, at: str, query: Query) -> bool:
+    """Whether a document that stands in the order at a date is one that the query asks for."""
+    return document.at == at and all(pair in document.tags for pair in query.tags)

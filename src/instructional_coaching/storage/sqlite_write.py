@@ -7,21 +7,22 @@ import attrs
 
 from instructional_coaching.errors import ConcurrencyConflict, DamagedDocument
 from instructional_coaching.storage.port import Put, Write
-from instructional_coaching.storage.sqlite_row import row_of
+from instructional_coaching.storage.sqlite_row import TaggedRow, row_of, tagged_rows, tags_in
 
-_PUT = """INSERT INTO document (kind, id, revision, schema, at, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?)
+_PUT = """INSERT INTO document (kind, id, revision, schema, at, body, digest, tags)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (kind, id) DO UPDATE SET revision = excluded.revision, schema = excluded.schema,
-        at = excluded.at, body = excluded.body, digest = excluded.digest"""
-_PUT_TAG = "INSERT INTO tag (kind, name, value, at, id) VALUES (?, ?, ?, ?, ?)"
+        at = excluded.at, body = excluded.body, digest = excluded.digest, tags = excluded.tags"""
+_TAG = "INSERT OR IGNORE INTO tagged (kind, name, value, at, id) VALUES (?, ?, ?, ?, ?)"
+_UNTAG = "DELETE FROM tagged WHERE kind = ? AND name = ? AND value = ? AND at = ? AND id = ?"
 
 
 @attrs.frozen
-class _TagChanges:
-    """Rows of tags that go, that get another date, and that come."""
+class _Order:
+    """Rows of ``tagged`` that go, and that come."""
 
-    stale: list[tuple[int]] = attrs.field(factory=list[tuple[int]])
-    moved: list[tuple[str, int]] = attrs.field(factory=list[tuple[str, int]])
-    fresh: list[tuple[str, str, str, str, str]] = attrs.field(factory=list[tuple[str, str, str, str, str]])
+    stale: list[TaggedRow] = attrs.field(factory=list[TaggedRow])
+    fresh: list[TaggedRow] = attrs.field(factory=list[TaggedRow])
 
 
 def write_all(run: Connection, writes: Sequence[Write]) -> None:
@@ -34,43 +35,38 @@ def write_all(run: Connection, writes: Sequence[Write]) -> None:
     """
     rows = [row_of(write.document) for write in writes if isinstance(write, Put)]
     gone = [(write.key.kind, write.key.id) for write in writes if not isinstance(write, Put)]
-    known = {write.key for write in writes if _is_stored(run, write)}
-    changes = _TagChanges()
+    order = _Order()
     for write in writes:
-        _compare_tags(run, write, write.key in known, changes)
-    run.executemany("DELETE FROM tag WHERE rowid = ?", changes.stale)
-    run.executemany("UPDATE tag SET at = ? WHERE rowid = ?", changes.moved)
+        _compare(run, write, order)
+    run.executemany(_UNTAG, order.stale)
     run.executemany("DELETE FROM document WHERE kind = ? AND id = ?", gone)
     run.executemany(_PUT, rows)
-    run.executemany(_PUT_TAG, changes.fresh)
+    run.executemany(_TAG, order.fresh)
 
 
-def _is_stored(run: Connection, write: Write) -> bool:
-    key = write.key
+def _compare(run: Connection, write: Write, order: _Order) -> None:
+    """Refuse a write that expects another revision, and say what it changes in the order."""
+    kind, id_ = write.key.kind, write.key.id
+    wanted: list[TaggedRow] = []
+    if isinstance(write, Put):
+        wanted = tagged_rows(kind, id_, write.document.at, write.document.tags)
     found = run.execute(
-        "SELECT revision FROM document WHERE kind = ? AND id = ?", (key.kind, key.id)
+        "SELECT revision, at, tags FROM document WHERE kind = ? AND id = ?", (kind, id_)
     ).fetchone()
     actual: object = found[0] if found else 0
     if not isinstance(actual, int):
-        raise DamagedDocument(str(key))
+        raise DamagedDocument(str(write.key))
     if actual != write.expected:
-        raise ConcurrencyConflict(str(key), write.expected, actual)
-    return found is not None
+        raise ConcurrencyConflict(str(write.key), write.expected, actual)
+    known = _tagged(run, kind, id_, found[1], found[2]) if found else set[TaggedRow]()
+    order.stale.extend(known.difference(wanted))
+    order.fresh.extend(row for row in wanted if row not in known)
 
 
-def _compare_tags(run: Connection, write: Write, known: bool, changes: _TagChanges) -> None:
-    key = write.key
-    tags, at = (write.document.tags, write.document.at) if isinstance(write, Put) else ((), "")
-    wanted = dict.fromkeys(tags)
-    if known:
-        for rowid, name, value, stored_at in run.execute(
-            "SELECT rowid, name, value, at FROM tag INDEXED BY tag_of_document WHERE kind = ? AND id = ?",
-            (key.kind, key.id),
-        ):
-            if (name, value) not in wanted:
-                changes.stale.append((rowid,))
-                continue
-            del wanted[name, value]
-            if stored_at != at:
-                changes.moved.append((at, rowid))
-    changes.fresh.extend((key.kind, name, value, at, key.id) for name, value in wanted)
+def _tagged(run: Connection, kind: str, id: str, at: str, told: str) -> set[TaggedRow]:
+    """Return the rows by which a stored document is found; one that is damaged is searched for."""
+    tags = tags_in(told)
+    if tags is not None:
+        return set(tagged_rows(kind, id, at, tags))
+    asked = "SELECT kind, name, value, at, id FROM tagged WHERE kind = ? AND id = ?"
+    return set(run.execute(asked, (kind, id)))
