@@ -9,9 +9,9 @@ from typing import Annotated, Any, get_args, get_origin
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from instructional_coaching.codec.converter import read_instant
 from instructional_coaching.codec.document import dumps
 from instructional_coaching.codec.entry import arguments_from, entry_from_plain, entry_to_plain, holds_text
+from instructional_coaching.codec.moment import read_instant
 from instructional_coaching.domain import RECORDS, Note, Session
 from instructional_coaching.domain.check import Bounds, Id, Label, Minutes, PersonId, Text
 from instructional_coaching.domain.link import Link

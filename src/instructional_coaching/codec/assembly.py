@@ -13,8 +13,7 @@ from typing import Annotated, Any, TypeAlias, TypeVar, Union, cast, get_args, ge
 
 import attrs
 
-from instructional_coaching.codec.converter import is_value
-from instructional_coaching.domain.value import annotations_of, stored_fields
+from instructional_coaching.domain.value import annotations_of, is_value, stored_fields
 
 Read: TypeAlias = Callable[[Any], Any]
 

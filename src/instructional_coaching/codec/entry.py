@@ -9,7 +9,8 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, Optional, get_args, get_origin
 
-from instructional_coaching.codec.converter import converter, read_date, read_instant
+from instructional_coaching.codec.converter import converter
+from instructional_coaching.codec.moment import read_date, read_instant
 from instructional_coaching.codec.problem import problems_in
 from instructional_coaching.domain.check import Bounds, Id, NamesDefinition
 from instructional_coaching.domain.transition import ATTRIBUTION, Entry, Record, Verb, verbs_of

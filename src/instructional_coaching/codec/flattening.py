@@ -13,7 +13,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin
 
 from instructional_coaching.codec.assembly import stored_annotations
-from instructional_coaching.codec.converter import is_value
+from instructional_coaching.domain.value import is_value
 
 _ALIKE = (str, int, bool, date, Decimal, NoneType)
 

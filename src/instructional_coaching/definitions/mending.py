@@ -10,10 +10,9 @@ from typing import Annotated, Any, cast, get_args, get_origin
 
 import attrs
 
-from instructional_coaching.codec.converter import is_value
 from instructional_coaching.definitions.doubt import segments_of
 from instructional_coaching.domain.check import Bounds, IsNamespaced
-from instructional_coaching.domain.value import annotations_of, stored_fields
+from instructional_coaching.domain.value import annotations_of, is_value, stored_fields
 
 Fields = dict[str, Any]
 

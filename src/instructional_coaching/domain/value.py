@@ -8,7 +8,7 @@ Content and health never show in a ``repr`` and are never pickled.
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache
-from typing import Any, Self, TypeVar, cast, dataclass_transform, get_type_hints
+from typing import Any, Self, TypeVar, cast, dataclass_transform, get_origin, get_type_hints
 
 import attrs
 
@@ -99,6 +99,12 @@ class Value:
         if holds_private(type(self)):
             raise NotPickled(type(self).__name__)
         return super().__reduce_ex__(cast("Any", protocol))
+
+
+def is_value(annotation: Any) -> bool:
+    """Say whether an annotation is a class of values of the domain."""
+    cls = get_origin(annotation) or annotation
+    return isinstance(cls, type) and issubclass(cls, Value)
 
 
 def exposure_of(field: "attrs.Attribute[Any]") -> Exposure | None:

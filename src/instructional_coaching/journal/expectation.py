@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import attrs
 
-from instructional_coaching.codec.converter import read_date
+from instructional_coaching.codec.moment import read_date
 from instructional_coaching.definitions.strict_yaml import Tree
 from instructional_coaching.domain.text import clean_identifier
 from instructional_coaching.errors import InvalidValue

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from instructional_coaching.codec.converter import read_date
+from instructional_coaching.codec.moment import read_date
 from instructional_coaching.domain.check import Id, check_for
 from instructional_coaching.domain.people import Duty, EarlyCareerYear
 from instructional_coaching.errors import InvalidValue, Problem

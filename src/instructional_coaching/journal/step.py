@@ -6,8 +6,8 @@ from typing import Any, Protocol, cast
 
 import attrs
 
-from instructional_coaching.codec.converter import read_date, read_instant
 from instructional_coaching.codec.entry import arguments_from
+from instructional_coaching.codec.moment import read_date, read_instant
 from instructional_coaching.domain.check import Id, check_for
 from instructional_coaching.domain.transition import Verb
 from instructional_coaching.errors import CoachingError, InvalidInput, InvalidValue, Problem
