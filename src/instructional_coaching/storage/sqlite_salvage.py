@@ -92,5 +92,5 @@ def _keep(document: Document, whole: dict[Key, Document]) -> None:
 def _named(row: Row) -> Iterator[str]:
     kind, id_ = row[:2]
     said = f"{kind}/{id_}"
-    if str(kind).isidentifier() and said.isprintable():
+    if all(map(str.isidentifier, str(kind).split("."))) and said.isprintable():
         yield said
