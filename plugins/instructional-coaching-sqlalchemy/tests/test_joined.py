@@ -12,7 +12,15 @@ from joining import save_both
 from sqlalchemy import Column, Engine, Integer, MetaData, Table, create_engine, select
 from sqlalchemy.orm import Session
 
-from instructional_coaching import Actor, ConcurrencyConflict, Relationship, StorageUnavailable, Workspace
+from instructional_coaching import (
+    Actor,
+    ConcurrencyConflict,
+    KindEntry,
+    Relationship,
+    StorageUnavailable,
+    UnitOfWork,
+    Workspace,
+)
 from instructional_coaching.hooks import hookimpl
 from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching_sqlalchemy import SQLAlchemyBackend
@@ -23,10 +31,14 @@ DAY = date(2025, 9, 8)
 
 
 class Told:
-    """A plugin that notes of what it is told."""
+    """A plugin that notes of what it is told, and owns visits."""
 
     def __init__(self) -> None:
         self.changes: list[str] = []
+
+    @hookimpl
+    def coaching_migrations(self) -> list[KindEntry]:
+        return [KindEntry("oakfield.visit")]
 
     @hookimpl
     def coaching_after_commit(self, changes: tuple[object, ...], context: object) -> None:
@@ -128,6 +140,56 @@ def test_a_conflict_takes_back_the_unit_and_leaves_the_host_its_own(school: Simp
             unit.commit()
         host.commit()
     assert there(school)[0] == [7]
+
+
+def visits(unit: UnitOfWork) -> dict[str, object]:
+    """Return what the plugin's own documents say."""
+    return {one.id: one.content["room"] for one in unit.documents("oakfield.visit").find()}
+
+
+def test_a_plugins_documents_are_part_of_the_hosts_transaction(school: SimpleNamespace) -> None:
+    """Kept, found, overwritten and deleted in it; and if the host takes it back, they never were."""
+    with school.workspace.unit(AMARA) as unit:
+        for id in ("v1", "v2"):
+            unit.documents("oakfield.visit").put(id, {"room": "B1"}, when=DAY, tags={"of": "amara-ben"})
+    school.told.changes.clear()
+    for is_kept in (False, True):
+        with school.engine.connect() as host:
+            joined = school.workspace.joined(host)
+            with joined.unit(AMARA) as unit:
+                unit.save(begun())
+                own = unit.documents("oakfield.visit")
+                for one in own.find(since=DAY, tags={"of": "amara-ben"}):
+                    own.put(one.id, {"room": "B2"})
+                own.delete("v2")
+                own.put("v3", {"room": "B3"})
+            assert visits(joined.unit(AMARA)) == {"v1": "B2", "v3": "B3"}
+            assert school.told.changes == []
+            if is_kept:
+                host.commit()
+                joined.committed()
+        expected = {"v1": "B2", "v3": "B3"} if is_kept else {"v1": "B1", "v2": "B1"}
+        assert visits(school.workspace.unit(AMARA)) == expected
+    assert school.told.changes == ["amara-ben", "v1", "v2", "v3"]
+
+
+def test_a_conflict_in_a_plugins_document_takes_back_the_record_too(school: SimpleNamespace) -> None:
+    with school.workspace.unit(AMARA) as unit:
+        unit.documents("oakfield.visit").put("v1", {"room": "B1"})
+    with school.engine.connect() as host:
+        joined = school.workspace.joined(host)
+        unit = joined.unit(AMARA)
+        unit.documents("oakfield.visit").get("v1")
+        with joined.unit(AMARA) as other:
+            other.documents("oakfield.visit").get("v1")
+            other.documents("oakfield.visit").put("v1", {"room": "B2"})
+        unit.documents("oakfield.visit").put("v1", {"room": "B3"})
+        unit.save(begun())
+        with pytest.raises(ConcurrencyConflict):
+            unit.commit()
+        host.commit()
+    assert there(school) == ([], [])
+    assert visits(school.workspace.unit(AMARA)) == {"v1": "B2"}
 
 
 def test_a_store_of_its_own_joins_nobody() -> None:
