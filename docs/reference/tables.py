@@ -230,19 +230,13 @@ def error_table() -> str:
             f"`{one.code}`",
             one.status,
             f"{{py:exc}}`{one.__name__} <instructional_coaching.{one.__name__}>`",
-            ", ".join(f"`{name}`" for name in _parameters_of(one)),
+            ", ".join(f"`{name}`" for name in inspect.signature(one).parameters),
             f"`` {one.says} ``" if one.says else "",
             f"`` {one.remedy} ``" if one.remedy else "",
         )
         for one in error_classes_in_order()
     )
     return _table(("Code", "HTTP status", "Class", "Parameters", "Message", "Hint"), rows)
-
-
-def _parameters_of(error: type[ic.CoachingError]) -> list[str]:
-    named = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    parameters = inspect.signature(error.__init__).parameters.values()
-    return [one.name for one in parameters if one.kind is named and one.name != "self"]
 
 
 def error_classes() -> str:

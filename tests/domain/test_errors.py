@@ -44,7 +44,7 @@ FAULT = Fault("stages[2].next[0]", "names nothing", "name a stage", "unknown-ref
 
 def sample(cls: type[CoachingError]) -> CoachingError:
     """Make one of the class, with arguments made from its signature."""
-    parameters = [one for one in signature(cls.__init__).parameters.values() if one.name != "self"]
+    parameters = signature(cls).parameters.values()
     made: dict[object, Any] = {
         int: 41,
         tuple[Problem, ...]: (PROBLEM, PROBLEM),
@@ -193,3 +193,18 @@ def test_a_problem_without_a_column_names_the_line() -> None:
     problem = Problem(source="term.csv", line=3, column=0, path="when", message="is no date", hint="")
     assert str(problem) == "term.csv:3  when: is no date"
     assert problem.code == "invalid-value"
+
+
+def test_what_an_error_was_raised_with_is_matched_in_order() -> None:
+    """A host takes it apart in a `match`, as it takes apart any value."""
+    match NotTheCoachee("goal g1", "adopt", by="amara"):
+        case NotTheCoachee(ref, attempted, by):
+            assert (ref, attempted, by) == ("goal g1", "adopt", "amara")
+
+
+def test_an_error_raised_with_too_little_or_too_much_is_a_slip_in_the_code() -> None:
+    """It is told as one, as for any function."""
+    with pytest.raises(TypeError, match="by"):
+        NotTheCoachee("goal g1", "adopt")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="too many"):
+        NotTheCoachee("goal g1", "adopt", "amara", "ben")  # type: ignore[call-arg]

@@ -1,7 +1,8 @@
 """The base of every error, the problems of a file or a document, and errors of values."""
 
-from collections.abc import Mapping
-from typing import ClassVar, dataclass_transform, final
+from collections.abc import Iterator, Mapping
+from inspect import Parameter, Signature, get_annotations
+from typing import ClassVar, dataclass_transform, final, get_origin
 
 import attrs
 
@@ -40,23 +41,30 @@ class Problem:
 class CoachingError(Exception):
     """Base of everything this library raises on purpose.
 
-    A subclass declares what it is raised with as fields, as in any attrs class; they become its parameters,
-    and it pickles by them.
+    A subclass declares what it is raised with as fields; they become its parameters, and it pickles by them.
+    It is no class of attrs: all errors are loaded at every start, and few are ever raised.
     """
 
     code: ClassVar[str] = "coaching-error"
     status: ClassVar[int] = 500
     says: ClassVar[str] = ""
     remedy: ClassVar[str] = ""
+    __signature__: ClassVar[Signature] = Signature()
 
     def __init_subclass__(cls) -> None:
-        attrs.define(eq=False, repr=False, slots=False)(cls)
+        cls.__signature__ = Signature([*cls.__signature__.parameters.values(), *_fields_in(cls)])
+        setattr(cls, "__match_args__", tuple(cls.__signature__.parameters))  # noqa: B010 - mypy knows it as final
+
+    def __init__(self, *given: object, **named: object) -> None:
+        taken = self.__signature__.bind(*given, **named)
+        taken.apply_defaults()
+        super().__init__(*taken.args)
+        vars(self).update(taken.arguments)
 
     @property
     def parameters(self) -> Mapping[str, object]:
         """What the error was raised with, by name."""
-        fields = getattr(self, "__attrs_attrs__", ())
-        return {field.name: getattr(self, field.name) for field in fields}
+        return {name: getattr(self, name) for name in self.__signature__.parameters}
 
     @property
     def message(self) -> str:
@@ -70,6 +78,15 @@ class CoachingError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message}; {self.hint}" if self.hint else self.message
+
+
+def _fields_in(cls: type) -> Iterator[Parameter]:
+    """Yield the fields that a class declares itself, as parameters."""
+    for name, annotation in get_annotations(cls).items():
+        origin: object = get_origin(annotation)
+        if origin is not ClassVar:
+            default = vars(cls).get(name, Parameter.empty)
+            yield Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=annotation)
 
 
 class InvalidValue(CoachingError):
