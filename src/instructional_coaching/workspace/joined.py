@@ -6,12 +6,13 @@ plugins are told of what was saved only once the host says that it is.
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.hooks.given import Change, CommitContext
 from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching.storage.port import StorageBackend
-from instructional_coaching.workspace.caseload_index import CaseloadIndex
+from instructional_coaching.workspace.indexing import index_of
 from instructional_coaching.workspace.pinning import Definitions
 from instructional_coaching.workspace.unit import UnitOfWork
 
@@ -43,7 +44,7 @@ class JoinedWorkspace:
             self._clock,
             self._definitions,
             self._hooks,
-            CaseloadIndex(self._school, self._backend),
+            partial(index_of, self._school, self._backend),
             announce=lambda changes, context: self._saved.append((changes, context)),
         )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, Self
 
 import attrs
@@ -73,6 +72,8 @@ class Performance:
 
 
 def _unknown_verb(do: str) -> Problem:
+    from difflib import get_close_matches
+
     known = [name for kind in KINDS.values() for name in verbs_of(kind)]
     close = get_close_matches(do, known, n=1)
     hint = f"did you mean {close[0]}?" if close else "the verbs are listed in the reference"

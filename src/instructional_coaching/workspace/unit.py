@@ -16,20 +16,20 @@ from instructional_coaching.errors import AccessDenied, AlreadyExists, Unrecorde
 from instructional_coaching.hooks.given import Change, CommitContext
 from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching.storage.port import StorageBackend
-from instructional_coaching.workspace.caseload_index import CaseloadIndex
-from instructional_coaching.workspace.caseload_view import CaseloadView
 from instructional_coaching.workspace.held import gone_on
 from instructional_coaching.workspace.holding import Holding
 from instructional_coaching.workspace.outlook import Outlook
 from instructional_coaching.workspace.performance import Performance
 from instructional_coaching.workspace.pinning import Definitions
 from instructional_coaching.workspace.plugin_holding import PluginHolding
-from instructional_coaching.workspace.recall import Recall
 from instructional_coaching.workspace.shelving import KINDS, Recorded, query_for
 from instructional_coaching.workspace.taking import Taking, require_led_to, verb_in, when_typed
 
 if TYPE_CHECKING:
+    from instructional_coaching.workspace.caseload_index import CaseloadIndex
+    from instructional_coaching.workspace.caseload_view import CaseloadView
     from instructional_coaching.workspace.plugin_documents import PluginDocuments
+    from instructional_coaching.workspace.recall import Recall
 
 R = TypeVar("R", bound=Record)
 A = TypeVar("A", bound=Record | Activity)
@@ -50,7 +50,7 @@ class UnitOfWork:
         clock: Callable[[], datetime],
         definitions: Definitions,
         hooks: HookManager,
-        index: CaseloadIndex,
+        index: "Callable[[], CaseloadIndex]",
         announce: Callable[[tuple[Change, ...], CommitContext], None] | None = None,
     ) -> None:
         self.actor = actor
@@ -131,7 +131,7 @@ class UnitOfWork:
         query = query_for(self._holding.school, asked, first, last, having)
         yield from self._outlook.find(asked, query)
 
-    def caseload(self, as_of: date | None = None, known_at: date | None = None) -> CaseloadView:
+    def caseload(self, as_of: date | None = None, known_at: date | None = None) -> "CaseloadView":
         """Return where the relationships that this actor may know of stand on a day.
 
         Answers for today and later come from an index, earlier ones from the records.
@@ -140,8 +140,10 @@ class UnitOfWork:
             as_of: The day; today if None.
             known_at: The last day on which what counts was typed; None for all.
         """
+        from instructional_coaching.workspace.caseload_view import CaseloadView
+
         day = as_of or self._clock().date()
-        return CaseloadView(self.recall(as_of=day, known_at=known_at), self._index, day)
+        return CaseloadView(self.recall(as_of=day, known_at=known_at), self._index(), day)
 
     def history(self, wanted: type[Record], id: str) -> Iterator[Recorded]:
         """Yield every entry of a record, in order.
@@ -174,7 +176,7 @@ class UnitOfWork:
         self._outlook.require_everything(wanted, id)
         return self._holding.rebuild(wanted, id)
 
-    def recall(self, *, as_of: date | None = None, known_at: date | None = None) -> Recall:
+    def recall(self, *, as_of: date | None = None, known_at: date | None = None) -> "Recall":
         """Return the records as they were on a day, as far as that was known on another.
 
         Args:
@@ -183,6 +185,8 @@ class UnitOfWork:
             known_at: The last day on which something was typed that counts, whatever it tells of. All days
                 if None.
         """
+        from instructional_coaching.workspace.recall import Recall
+
         return Recall(self._outlook, as_of, known_at)
 
     def sees_every_session(self, relationship: str, first: date, last: date) -> bool:
@@ -274,7 +278,7 @@ class UnitOfWork:
         if changes:
             self._hooks.check_commit(changes, context)
         today = self._clock().date()
-        holding.commit(lambda: self._index.puts(holding, today), owned.writes())
+        holding.commit(lambda: self._index().puts(holding, today), owned.writes())
         self._let_go()
         if changes:
             self._announce(changes, context)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.definitions.catalogue import Catalogue
@@ -16,12 +17,15 @@ from instructional_coaching.hooks.source import Plugin
 from instructional_coaching.storage.extra import Examination, SupportsJoining
 from instructional_coaching.storage.port import StorageBackend
 from instructional_coaching.workspace.care import back_up, examine
-from instructional_coaching.workspace.caseload_index import CaseloadIndex
 from instructional_coaching.workspace.holding import Holding
+from instructional_coaching.workspace.indexing import index_of
 from instructional_coaching.workspace.joined import JoinedWorkspace
-from instructional_coaching.workspace.migration import Migrated, Migration, Progress, StoredForm
 from instructional_coaching.workspace.pinning import Definitions, InForce, Stale
 from instructional_coaching.workspace.unit import UnitOfWork
+
+if TYPE_CHECKING:
+    from instructional_coaching.workspace.caseload_index import CaseloadIndex
+    from instructional_coaching.workspace.migration import Migrated, Migration, Progress, StoredForm
 
 T = TypeVar("T")
 D = TypeVar("D", bound=Definition)
@@ -48,7 +52,6 @@ class Workspace:
         self._clock = clock
         self._hooks = hooks or HookManager()
         self._definitions = Definitions(self.school, backend, brought or self._hooks.catalogue)
-        self._index = CaseloadIndex(self.school, backend)
 
     @classmethod
     def in_memory(
@@ -107,8 +110,18 @@ class Workspace:
     def unit(self, actor: Actor) -> UnitOfWork:
         """Return a unit of work for one person, to be used in a ``with`` statement."""
         return UnitOfWork(
-            actor, self.school, self._backend, self._clock, self._definitions, self._hooks, self._index
+            actor,
+            self.school,
+            self._backend,
+            self._clock,
+            self._definitions,
+            self._hooks,
+            lambda: self._index,
         )
+
+    @cached_property
+    def _index(self) -> "CaseloadIndex":
+        return index_of(self.school, self._backend)
 
     def rebuild(self) -> int:
         """Make the caseload index anew from the records, and return how many relationships are in it.
@@ -186,7 +199,7 @@ class Workspace:
         """
         back_up(self._backend, target)
 
-    def stored_forms(self, *, school: str | None = None) -> tuple[StoredForm, ...]:
+    def stored_forms(self, *, school: str | None = None) -> "tuple[StoredForm, ...]":
         """Say how many documents of which kind the store holds in which schema version. Nothing is written.
 
         Args:
@@ -198,7 +211,7 @@ class Workspace:
         """
         return self._migration(school).forms()
 
-    def migrate(self, *, school: str | None = None, progress: Progress | None = None) -> Migrated:
+    def migrate(self, *, school: str | None = None, progress: "Progress | None" = None) -> "Migrated":
         """Rewrite every document that is in an older schema version in the present one, while others work.
 
         The whole store is looked at first. Each rewritten document keeps its revision, so nobody's save meets
@@ -215,14 +228,16 @@ class Workspace:
         """
         return self._migration(school).run(progress)
 
-    def _migration(self, school: str | None) -> Migration:
+    def _migration(self, school: str | None) -> "Migration":
+        from instructional_coaching.workspace.migration import Migration
+
         hooks = self._hooks
         return Migration(self._backend, self._rebuild, schema=hooks.schema, kinds=hooks.kinds, school=school)
 
     def _rebuild(self, school: str) -> int:
         definitions = Definitions(school, self._backend, lambda: self.catalogue)
         holding = Holding(school, self._backend, definitions)
-        return CaseloadIndex(school, self._backend).rebuild(holding, self._clock().date())
+        return index_of(school, self._backend).rebuild(holding, self._clock().date())
 
     def close(self) -> None:
         """Close the store. Closing twice does no harm."""
