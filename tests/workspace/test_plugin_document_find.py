@@ -44,6 +44,16 @@ def test_they_are_found_by_day_and_by_tag_in_the_order_of_days(term: Workspace) 
     assert ids(tags={"room": "B12"}) == []
 
 
+def test_what_was_found_can_be_put_anew_with_its_day_and_its_tags(term: Workspace) -> None:
+    before = found(term)
+    with term.unit(AMARA) as unit:
+        visits = unit.documents(VISIT)
+        for one in visits.find():
+            visits.put(one.id, one.content, when=one.when, tags=one.tags)
+    assert found(term) == before
+    assert before[0].tags == {"seen_by": ("amara", "dina")}
+
+
 def test_what_a_unit_is_to_write_is_found_among_the_rest(term: Workspace) -> None:
     unit = term.unit(AMARA)
     visits = unit.documents(VISIT)

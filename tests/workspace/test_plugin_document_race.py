@@ -1,5 +1,6 @@
 """What was read of a plugin's documents may be overwritten, unless somebody else was quicker."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -126,3 +127,20 @@ def test_a_unit_goes_on_after_a_commit(visiting: Workspace) -> None:
     unit.commit()
     unit.commit()
     assert there(visiting) == {"v1": {"n": 2}}
+
+
+def test_threads_that_count_in_one_document_lose_no_step(oakfield: Workspace) -> None:
+    """Four threads take ten steps each; every step that was acknowledged is in the count."""
+    put(oakfield, "v1", {"count": 0})
+
+    def step(unit: UnitOfWork) -> None:
+        visits = unit.documents(VISIT)
+        visits.put("v1", {"count": visits.get("v1").content["count"] + 1})
+
+    def ten(_: int) -> None:
+        for _step in range(10):
+            oakfield.run(step, actor=AMARA, attempts=1_000)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(ten, range(4)))
+    assert there(oakfield) == {"v1": {"count": 40}}

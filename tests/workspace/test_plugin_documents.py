@@ -27,7 +27,7 @@ def test_what_is_put_is_there_once_the_unit_has_ended(oakfield: Workspace) -> No
     with oakfield.unit(AMARA) as unit:
         unit.documents(VISIT).put("v1", ROOM, when=DAY, tags={"relationship": "amara-ben"})
         assert there(oakfield) == {}
-    expected = PluginDocument(VISIT, "v1", ROOM, DAY, (("relationship", "amara-ben"),))
+    expected = PluginDocument(VISIT, "v1", ROOM, DAY, {"relationship": ("amara-ben",)})
     assert oakfield.unit(BEN).documents(VISIT).get("v1") == expected
     assert found(oakfield) == [expected]
 

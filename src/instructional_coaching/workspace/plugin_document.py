@@ -33,14 +33,14 @@ class PluginDocument:
         content: What it says, in the present version of its kind: plain values that belong to whoever has
             read them. They are not in the repr.
         when: The day by which it is found; None if it has none.
-        tags: Pairs of a name and an id by which it is found, sorted.
+        tags: The ids by which it is found, sorted, by the name of each tag.
     """
 
     kind: str
     id: str
     content: Plain = attrs.field(repr=False, hash=False)
     when: date | None = None
-    tags: Tags = ()
+    tags: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict[str, tuple[str, ...]], hash=False)
 
 
 def key_of(school: str, kind: str, id: str) -> Key:
@@ -85,7 +85,7 @@ def taken(document: Document, schema: Schema) -> PluginDocument:
         id=document.key.id.partition("/")[2],
         content=schema.upgraded(kind, found, content_of(document.body, str(document.key))),
         when=date.fromisoformat(document.at) if document.at else None,
-        tags=tuple(pair for pair in document.tags if pair[0] != SCHOOL),
+        tags=_by_name(document.tags),
     )
 
 
@@ -101,6 +101,11 @@ def query_for(school: str, kind: str, since: date | None, until: date | None, ta
 
 def _day(given: date | None, field: str) -> str:
     return civil_date(given, field).isoformat() if given is not None else ""
+
+
+def _by_name(pairs: Tags) -> dict[str, tuple[str, ...]]:
+    names = dict.fromkeys(name for name, _ in pairs if name != SCHOOL)
+    return {name: tuple(value for other, value in pairs if other == name) for name in names}
 
 
 def _pairs(tags: Tagging) -> list[tuple[str, str]]:
