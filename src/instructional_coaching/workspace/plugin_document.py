@@ -78,12 +78,11 @@ def taken(document: Document, schema: Schema) -> PluginDocument:
         PluginContractError: one of its plugin's steps fails.
         InvalidInput: its body isn't a JSON object.
     """
-    kind, found = document.key.kind, document.schema
-    schema.require_known(kind, found)
+    kind, content = document.key.kind, content_of(document.body, str(document.key))
     return PluginDocument(
         kind=kind,
         id=document.key.id.partition("/")[2],
-        content=schema.upgraded(kind, found, content_of(document.body, str(document.key))),
+        content=schema.upgraded(kind, document.schema, content),
         when=date.fromisoformat(document.at) if document.at else None,
         tags=_by_name(document.tags),
     )

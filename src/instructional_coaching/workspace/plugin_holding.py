@@ -53,8 +53,7 @@ class PluginHolding:
 
     def meet(self, document: Document) -> None:
         """Remember that this unit has read a document: from now on it may be overwritten."""
-        if document.key not in self._pending:
-            self._met.meet(document.key, document.revision)
+        self._met.meet(document.key, document.revision)
 
     def find(self, query: Query) -> Iterator[Document]:
         """Yield the documents that a query asks for as they stand in this unit, by date and then by id."""
