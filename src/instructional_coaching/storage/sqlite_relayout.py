@@ -10,7 +10,9 @@ from typing import cast
 FIRST = 1
 """The ``user_version`` of that layout."""
 
-_TAGS = """SELECT d.rowid, t.name, t.value FROM document AS d JOIN tag AS t ON t.kind = d.kind AND t.id = d.id
+# Left to itself SQLite would look through all tags of the kind for each document, for the sake of the order.
+_TAGS = """SELECT d.rowid, t.name, t.value FROM document AS d
+    CROSS JOIN tag AS t INDEXED BY tag_of_document ON t.kind = d.kind AND t.id = d.id
     ORDER BY d.rowid, t.name, t.value"""
 
 
@@ -27,12 +29,12 @@ def take_tags_into_rows(connection: Connection) -> None:
     connection.executemany("UPDATE document SET tags = ? WHERE rowid = ?", _rows(connection))
     connection.execute(
         "INSERT OR IGNORE INTO tagged SELECT t.kind, t.name, t.value, d.at, t.id"
-        " FROM tag AS t JOIN document AS d ON d.kind = t.kind AND d.id = t.id ORDER BY 1, 2, 3, 4, 5"
+        " FROM tag AS t CROSS JOIN document AS d ON d.kind = t.kind AND d.id = t.id ORDER BY 1, 2, 3, 4, 5"
     )
     connection.execute("DROP TABLE tag")
 
 
 def _rows(connection: Connection) -> Iterator[tuple[str, int]]:
-    for rowid, tags in groupby(connection.execute(_TAGS).fetchall(), itemgetter(0)):
+    for rowid, tags in groupby(connection.execute(_TAGS), itemgetter(0)):
         flat = chain.from_iterable(pair for _, *pair in tags)
         yield json.dumps([str(text) for text in flat], ensure_ascii=False), cast("int", rowid)
