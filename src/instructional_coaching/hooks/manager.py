@@ -3,7 +3,6 @@
 There is no global one. Nothing that a plugin does ends the host, and none hides what another one says.
 """
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
@@ -43,8 +42,6 @@ D = TypeVar("D", bound=Definition)
 Stores: TypeAlias = dict[str, tuple[Implementation, StorageBackendEntry]]
 
 OnError: TypeAlias = Literal["raise", "skip"]
-
-_LOG = logging.getLogger("instructional_coaching.hooks")
 
 
 class HookManager:
@@ -223,7 +220,7 @@ class HookManager:
             try:
                 problems += answers_of(one, _copied(changes, context), Problem)
             except PluginContractError as fault:
-                _LOG.error("%s", fault)
+                _log(fault)
                 told_by = f"plugin {fault.plugin} of {fault.distribution}"
                 message = f"{fault.hook} {fault.reason}"
                 problems.append(Problem(told_by, 0, 0, "", message, fault.hint, fault.code))
@@ -237,7 +234,7 @@ class HookManager:
                 if answer_of(one, _copied(changes, context)) is not None:
                     raise one.fault("returned something, and nothing is asked for", "return None")
             except PluginContractError as fault:
-                _LOG.error("%s", fault)
+                _log(fault)
 
     # --- loading -------------------------------------------------------------------------------------------
 
@@ -289,3 +286,9 @@ def _stores(registry: Registry) -> tuple[Stores, list[CoachingError]]:
 
 def _copied(changes: Sequence[Change], context: CommitContext) -> Mapping[str, object]:
     return {"changes": tuple(map(anew, changes)), "context": anew(context)}
+
+
+def _log(fault: PluginContractError) -> None:
+    import logging  # most processes meet no such fault
+
+    logging.getLogger("instructional_coaching.hooks").error("%s", fault, stacklevel=2)
