@@ -95,17 +95,9 @@ from instructional_coaching.domain.calendar import (
     Calendar as Calendar,
     DayKind as DayKind,
     DayMark as DayMark,
-    Stretch as Stretch,
-    Term as Term,
-    Weekday as Weekday,
 )
 from instructional_coaching.domain.coaching_model import CoachingModel as CoachingModel
-from instructional_coaching.domain.cycle import (
-    Cycle as Cycle,
-    CycleStatus as CycleStatus,
-    Produced as Produced,
-    Visit as Visit,
-)
+from instructional_coaching.domain.cycle import Cycle as Cycle, CycleStatus as CycleStatus
 from instructional_coaching.domain.data_point import DataPoint as DataPoint
 from instructional_coaching.domain.definition import Definition as Definition, digest_of as digest_of
 from instructional_coaching.domain.goal import Goal as Goal
@@ -129,19 +121,19 @@ from instructional_coaching.domain.measure import (
 from instructional_coaching.domain.note import Note as Note
 from instructional_coaching.domain.pause import Pause as Pause
 from instructional_coaching.domain.people import Duty as Duty, Person as Person, Post as Post
-from instructional_coaching.domain.practice_round import (
-    Attempt as Attempt,
-    FeedbackResponse as FeedbackResponse,
-    PracticeRound as PracticeRound,
-    PracticeSetting as PracticeSetting,
-    RoundPart as RoundPart,
-    Written as Written,
-)
+from instructional_coaching.domain.practice_round import PracticeRound as PracticeRound
 from instructional_coaching.domain.relationship import Relationship as Relationship
 from instructional_coaching.domain.relationship_status import (
     Basis as Basis,
     EndReason as EndReason,
     RelationshipStatus as RelationshipStatus,
+)
+from instructional_coaching.domain.round_part import (
+    Attempt as Attempt,
+    FeedbackResponse as FeedbackResponse,
+    PracticeSetting as PracticeSetting,
+    RoundPart as RoundPart,
+    Written as Written,
 )
 from instructional_coaching.domain.rubric import (
     Criterion as Criterion,
@@ -171,6 +163,7 @@ from instructional_coaching.domain.stance import (
     StanceTraits as StanceTraits,
 )
 from instructional_coaching.domain.tenure import CoachRole as CoachRole, Tenure as Tenure
+from instructional_coaching.domain.term import Stretch as Stretch, Term as Term
 from instructional_coaching.domain.transition import (
     Entry as Entry,
     Record as Record,
@@ -178,6 +171,8 @@ from instructional_coaching.domain.transition import (
     transition as transition,
     verbs_of as verbs_of,
 )
+from instructional_coaching.domain.visit import Produced as Produced, Visit as Visit
+from instructional_coaching.domain.weekday import Weekday as Weekday
 from instructional_coaching.domain.working_pattern import WorkingPattern as WorkingPattern
 from instructional_coaching.errors.access import AccessDenied as AccessDenied
 from instructional_coaching.errors.base import (

@@ -6,13 +6,14 @@ from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
 import attrs
 
+from instructional_coaching.domain import KINDS
 from instructional_coaching.domain.absence import AbsenceKind
 from instructional_coaching.domain.check import Bounds
 from instructional_coaching.domain.decision import Owned
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.domain.value import Exposure, Value, annotations_of, exposure_of, stored_fields
 from instructional_coaching.errors import CoachingError
-from instructional_coaching.workspace.shelving import ENTRY, KINDS, Recorded, taken, taken_entry
+from instructional_coaching.workspace.shelving import ENTRY, Recorded, taken, taken_entry
 from instructional_coaching.workspace.workspace import Workspace
 from tests.workspace.school import stored
 from tests.workspace.specimen import MARK, NUMBER, WHY_AWAY

@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 
 from instructional_coaching.access.projection import PROJECTIONS, Activity, GoalActivity
-from instructional_coaching.domain import RECORDS, Goal, Relationship, Session
+from instructional_coaching.domain import KINDS, RECORDS, Goal, Relationship, Session
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.errors import AccessDenied, CoachingError, NotFound
-from instructional_coaching.workspace.shelving import KINDS
 from instructional_coaching.workspace.unit import UnitOfWork
 from instructional_coaching.workspace.workspace import Workspace
 from tests.access.autumn import term, unit_of

@@ -19,7 +19,7 @@ from instructional_coaching.domain import (
     Session,
 )
 from instructional_coaching.domain.absence import AbsenceKind
-from instructional_coaching.domain.practice_round import FeedbackResponse
+from instructional_coaching.domain.round_part import FeedbackResponse
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.workspace.workspace import Workspace
 from tests.domain import school

@@ -15,8 +15,9 @@ from instructional_coaching.analysis.eligible_day import EligibleDays, Surroundi
 from instructional_coaching.analysis.meeting import Meetings
 from instructional_coaching.domain import Absence, CadenceRule, Calendar, Person, Relationship, Session
 from instructional_coaching.domain.cadence_rule import CadenceFamily, Combination, Period, Requirement
-from instructional_coaching.domain.calendar import DayKind, Weekday
+from instructional_coaching.domain.calendar import DayKind
 from instructional_coaching.domain.session_status import SessionKind
+from instructional_coaching.domain.weekday import Weekday
 
 YEAR = 2026
 START = date(2026, 9, 7)

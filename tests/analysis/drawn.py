@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from instructional_coaching.domain import Absence, CadenceRule, Calendar, Person, Relationship, Session
 from instructional_coaching.domain.cadence_rule import Period, Requirement
-from instructional_coaching.domain.calendar import WEEKDAYS, DayKind, Weekday
+from instructional_coaching.domain.calendar import DayKind
 from instructional_coaching.domain.relationship_status import EndReason
 from instructional_coaching.domain.session_status import SessionKind
 from instructional_coaching.domain.tenure import CoachRole
 from instructional_coaching.domain.transition import Record
+from instructional_coaching.domain.weekday import WEEKDAYS, Weekday
 from instructional_coaching.errors import CoachingError
 from tests.analysis.cadence import Case, gap, per, rule
 

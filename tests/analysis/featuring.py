@@ -14,7 +14,7 @@ from instructional_coaching.analysis.five_features import five_features
 from instructional_coaching.domain import Goal, PracticeRound, Relationship, Session
 from instructional_coaching.domain.goal_version import Focus
 from instructional_coaching.domain.link import Link, LinkKind
-from instructional_coaching.domain.practice_round import FeedbackResponse, PracticeSetting
+from instructional_coaching.domain.round_part import FeedbackResponse, PracticeSetting
 from tests.analysis.cadence import AUTUMN, begun
 
 TERM = Surroundings(AUTUMN)

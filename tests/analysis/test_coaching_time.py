@@ -16,7 +16,7 @@ from instructional_coaching.analysis.coaching_time import (
 )
 from instructional_coaching.domain import Relationship, Session
 from instructional_coaching.domain.cadence_rule import Period
-from instructional_coaching.domain.calendar import Stretch
+from instructional_coaching.domain.term import Stretch
 from tests.analysis.cadence import AUTUMN, LOOK, START, held, on, planned
 from tests.analysis.coaching import LAW, shuffled
 

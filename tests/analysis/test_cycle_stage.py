@@ -4,7 +4,7 @@ import pytest
 
 from instructional_coaching.analysis.cycle_stage import stage_of
 from instructional_coaching.domain import Cycle
-from instructional_coaching.domain.practice_round import PracticeSetting
+from instructional_coaching.domain.round_part import PracticeSetting
 from instructional_coaching.domain.stage import Order
 from tests.domain import school
 from tests.domain.cycling import close, move

@@ -14,8 +14,9 @@ from instructional_coaching.analysis.feature_threshold import DEFAULT_THRESHOLDS
 from instructional_coaching.analysis.silence import DayFacts, Silence
 from instructional_coaching.codec.converter import converter
 from instructional_coaching.domain.link import LinkKind
-from instructional_coaching.domain.practice_round import PracticeRound, PracticeSetting
+from instructional_coaching.domain.practice_round import PracticeRound
 from instructional_coaching.domain.relationship_status import EndReason
+from instructional_coaching.domain.round_part import PracticeSetting
 from instructional_coaching.domain.session import Session
 from instructional_coaching.domain.session_status import SessionKind
 from instructional_coaching.errors import InvalidValue

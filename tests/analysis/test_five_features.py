@@ -12,8 +12,8 @@ from instructional_coaching.analysis.feature_threshold import FeatureThresholds
 from instructional_coaching.analysis.five_features import five_features
 from instructional_coaching.domain.calendar import DayKind
 from instructional_coaching.domain.link import LinkKind
-from instructional_coaching.domain.practice_round import PracticeSetting
 from instructional_coaching.domain.relationship_status import EndReason
+from instructional_coaching.domain.round_part import PracticeSetting
 from instructional_coaching.domain.session import Session
 from instructional_coaching.errors import InvalidValue
 from tests.analysis.cadence import AUTUMN, LOOK, begun, closed, held, on, teacher

@@ -13,8 +13,8 @@ from instructional_coaching.analysis.feature_outlook import feature_outlook, fea
 from instructional_coaching.analysis.feature_threshold import FeatureThresholds
 from instructional_coaching.analysis.five_features import five_features
 from instructional_coaching.domain.calendar import DayKind
-from instructional_coaching.domain.practice_round import PracticeSetting
 from instructional_coaching.domain.relationship_status import RelationshipStatus
+from instructional_coaching.domain.round_part import PracticeSetting
 from tests.analysis.cadence import Case
 from tests.analysis.coaching import LAW
 from tests.analysis.drawn import cases

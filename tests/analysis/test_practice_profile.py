@@ -11,7 +11,8 @@ from instructional_coaching.analysis.practice_profile import (
     by_skill,
     practice_profile,
 )
-from instructional_coaching.domain.practice_round import FeedbackResponse, PracticeRound
+from instructional_coaching.domain.practice_round import PracticeRound
+from instructional_coaching.domain.round_part import FeedbackResponse
 from tests.analysis.cadence import on
 from tests.analysis.coaching import LAW, shuffled
 from tests.analysis.featuring import answered_round, planned_round, practised_round

@@ -8,9 +8,10 @@ from hypothesis import given, strategies as st
 from instructional_coaching.analysis.eligible_day import Surroundings
 from instructional_coaching.analysis.rule_on_calendar import windows_on
 from instructional_coaching.domain.cadence_rule import CadenceFamily, Period, Requirement
-from instructional_coaching.domain.calendar import Calendar, DayKind, Weekday
+from instructional_coaching.domain.calendar import Calendar, DayKind
 from instructional_coaching.domain.people import Person
 from instructional_coaching.domain.session_status import SessionKind
+from instructional_coaching.domain.weekday import Weekday
 
 FIRST, LAST = date(2025, 9, 3), date(2025, 12, 19)
 JULY = date(2025, 7, 1)

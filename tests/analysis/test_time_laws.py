@@ -14,7 +14,8 @@ from instructional_coaching.analysis.eligible_day import EligibleDays
 from instructional_coaching.analysis.meeting import Meetings, contacts
 from instructional_coaching.domain import Absence, Calendar, Session
 from instructional_coaching.domain.cadence_rule import CadenceFamily, Period, Requirement
-from instructional_coaching.domain.calendar import DayKind, Stretch
+from instructional_coaching.domain.calendar import DayKind
+from instructional_coaching.domain.term import Stretch
 from tests.analysis.cadence import (
     AUTUMN,
     BY,

@@ -12,9 +12,7 @@ from hypothesis import HealthCheck, reject, settings, strategies as st
 
 from instructional_coaching.domain import Absence, Calendar, Cycle, Goal, Relationship, Session
 from instructional_coaching.domain.cadence_rule import CadenceFamily, Period, Requirement
-from instructional_coaching.domain.calendar import LONGEST_STRETCH, SCHOOL_WEEK, Stretch, Term
 from instructional_coaching.domain.check import Bounds, IsNamespaced, IsRef, IsWord, NamesDefinition
-from instructional_coaching.domain.cycle import Visit
 from instructional_coaching.domain.decision import Owned
 from instructional_coaching.domain.goal_version import Focus, GoalVersion
 from instructional_coaching.domain.link import Link
@@ -23,9 +21,12 @@ from instructional_coaching.domain.people import Post
 from instructional_coaching.domain.rubric import Unscored
 from instructional_coaching.domain.score_sheet import Score
 from instructional_coaching.domain.tenure import CoachRole, Tenure
+from instructional_coaching.domain.term import LONGEST_STRETCH, Stretch, Term
 from instructional_coaching.domain.text import clean_text
 from instructional_coaching.domain.transition import Record, Verb
 from instructional_coaching.domain.value import Value, annotations_of, stored_fields
+from instructional_coaching.domain.visit import Visit
+from instructional_coaching.domain.weekday import SCHOOL_WEEK
 from instructional_coaching.domain.working_pattern import WorkingPattern
 from instructional_coaching.errors import CoachingError
 

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from instructional_coaching.domain import CoachingModel, Cycle
-from instructional_coaching.domain.cycle import Produced
 from instructional_coaching.domain.stage import Artefact, ArtefactForm, Order, Stage
+from instructional_coaching.domain.visit import Produced
 from instructional_coaching.errors import CoachingError
 from tests.domain import school
 from tests.domain.defined import MODELS

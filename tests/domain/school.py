@@ -26,7 +26,7 @@ from instructional_coaching.domain import (
 from instructional_coaching.domain.goal_status import Judgement, SetAsideReason
 from instructional_coaching.domain.goal_version import Focus
 from instructional_coaching.domain.measure import Better, Measure, MeasureKind
-from instructional_coaching.domain.practice_round import FeedbackResponse, PracticeSetting
+from instructional_coaching.domain.round_part import FeedbackResponse, PracticeSetting
 from instructional_coaching.domain.rubric import Unscored
 from instructional_coaching.domain.score_sheet import Score
 from instructional_coaching.domain.session_status import SessionKind

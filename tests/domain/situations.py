@@ -22,19 +22,20 @@ from instructional_coaching.domain import (
     Session,
 )
 from instructional_coaching.domain.absence import AbsenceKind
-from instructional_coaching.domain.calendar import DayKind, Weekday
+from instructional_coaching.domain.calendar import DayKind
 from instructional_coaching.domain.goal_status import Judgement, SetAsideReason
 from instructional_coaching.domain.goal_version import Focus
 from instructional_coaching.domain.helping import RelationshipKind
 from instructional_coaching.domain.link import Link, LinkKind
 from instructional_coaching.domain.people import Duty
-from instructional_coaching.domain.practice_round import FeedbackResponse, PracticeSetting, RoundPart
 from instructional_coaching.domain.relationship_status import Basis, EndReason
+from instructional_coaching.domain.round_part import FeedbackResponse, PracticeSetting, RoundPart
 from instructional_coaching.domain.session_status import MissReason, SessionKind
 from instructional_coaching.domain.stage import Order
 from instructional_coaching.domain.stance import Segment, Stance
 from instructional_coaching.domain.tenure import CoachRole
 from instructional_coaching.domain.transition import Record
+from instructional_coaching.domain.weekday import Weekday
 from tests.domain import school
 from tests.domain.defined import FORTNIGHTLY, MODELS, RUBRIC, WEEKLY
 from tests.domain.school import adopted, begun, day, private

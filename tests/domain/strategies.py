@@ -23,16 +23,17 @@ from instructional_coaching.domain import (
     Relationship,
     Session,
 )
-from instructional_coaching.domain.calendar import DayKind, Weekday
+from instructional_coaching.domain.calendar import DayKind
 from instructional_coaching.domain.check import Bounds, IsWord, PersonId
 from instructional_coaching.domain.link import Link
 from instructional_coaching.domain.measure import Measure
-from instructional_coaching.domain.practice_round import FeedbackResponse
+from instructional_coaching.domain.round_part import FeedbackResponse
 from instructional_coaching.domain.rubric import Unscored
 from instructional_coaching.domain.score_sheet import Score
 from instructional_coaching.domain.stage import ArtefactForm
 from instructional_coaching.domain.stance import Segment, Stance
 from instructional_coaching.domain.transition import Record, Verb, verbs_of
+from instructional_coaching.domain.weekday import Weekday
 from instructional_coaching.errors import CoachingError
 from tests.domain import school
 from tests.domain.defined import ARTEFACTS, BY_PIN, RUBRIC, STAGES, of_kind

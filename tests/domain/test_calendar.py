@@ -8,17 +8,9 @@ import attrs
 import pytest
 from hypothesis import given, strategies as st
 
-from instructional_coaching.domain.calendar import (
-    WEEKDAYS,
-    Calendar,
-    DayKind,
-    DayMark,
-    Stretch,
-    Term,
-    Weekday,
-    monday_of,
-    weekday_of,
-)
+from instructional_coaching.domain.calendar import Calendar, DayKind, DayMark
+from instructional_coaching.domain.term import Stretch, Term
+from instructional_coaching.domain.weekday import WEEKDAYS, Weekday, monday_of, weekday_of
 from instructional_coaching.errors import InvalidValue, OutOfOrder
 from tests.domain.school import LAW, day, refused
 from tests.domain.school_year import AUTUMN, SPRING, autumn, drawn_up, marked, with_term

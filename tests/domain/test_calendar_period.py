@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from instructional_coaching.domain.cadence_rule import Period
-from instructional_coaching.domain.calendar import Calendar, DayKind, Stretch
+from instructional_coaching.domain.calendar import Calendar, DayKind
+from instructional_coaching.domain.term import Stretch
 from tests.domain.school import LAW, day
 from tests.domain.school_year import SPRING, autumn, drawn_up, marked, with_term
 from tests.domain.strategies import calendars

@@ -7,9 +7,10 @@ import attrs
 import pytest
 
 from instructional_coaching.domain import Cycle
-from instructional_coaching.domain.cycle import CycleStatus, Produced, Visit
+from instructional_coaching.domain.cycle import CycleStatus
 from instructional_coaching.domain.relationship_status import EndReason
 from instructional_coaching.domain.stage import Order, Stage
+from instructional_coaching.domain.visit import Produced, Visit
 from instructional_coaching.errors import (
     AnotherModel,
     ForeignRecord,

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import Phase, find, given, settings
 
 from instructional_coaching.domain import Cycle
-from instructional_coaching.domain.cycle import Produced, Visit
 from instructional_coaching.domain.stage import Stage
 from instructional_coaching.domain.transition import replay
+from instructional_coaching.domain.visit import Produced, Visit
 from instructional_coaching.errors import (
     InvalidValue,
     MissingArtefact,

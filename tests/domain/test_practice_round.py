@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from instructional_coaching.domain import Goal, PracticeRound
-from instructional_coaching.domain.practice_round import FeedbackResponse, PracticeSetting, RoundPart
 from instructional_coaching.domain.relationship_status import EndReason
+from instructional_coaching.domain.round_part import FeedbackResponse, PracticeSetting, RoundPart
 from instructional_coaching.errors import (
     ForeignRecord,
     InvalidValue,

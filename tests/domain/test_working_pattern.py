@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from instructional_coaching.domain import Person
-from instructional_coaching.domain.calendar import WEEKDAYS, Weekday, weekday_of
 from instructional_coaching.domain.people import Duty
+from instructional_coaching.domain.weekday import WEEKDAYS, Weekday, weekday_of
 from instructional_coaching.domain.working_pattern import WorkingPattern
 from instructional_coaching.errors import InvalidValue, OutOfOrder, WrongState
 from tests.domain.school import LAW, START, day, person, refused

@@ -10,6 +10,7 @@ import attrs
 from instructional_coaching.codec.document import dumps, from_body, to_body
 from instructional_coaching.codec.entry import entry_to_plain
 from instructional_coaching.codec.step import Plain, Step
+from instructional_coaching.domain import KINDS
 from instructional_coaching.storage import Document, Query
 from instructional_coaching.storage.sqlite import SQLiteBackend
 from instructional_coaching.workspace.caseload import (
@@ -21,7 +22,7 @@ from instructional_coaching.workspace.caseload import (
 )
 from instructional_coaching.workspace.migration import CORE_KINDS, form_of
 from instructional_coaching.workspace.pinning import DEFINITION, SORTS
-from instructional_coaching.workspace.shelving import ENTRY, KINDS, shelved, taken, taken_entry
+from instructional_coaching.workspace.shelving import ENTRY, shelved, taken, taken_entry
 from tests.golden.form import present
 from tests.golden.make import HERE
 

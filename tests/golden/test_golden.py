@@ -17,7 +17,6 @@ from instructional_coaching.domain.value import activity, value
 from instructional_coaching.storage import Document
 from instructional_coaching.storage.sqlite import SQLiteBackend
 from instructional_coaching.workspace.migration import form_of
-from instructional_coaching.workspace.shelving import KINDS
 from instructional_coaching.workspace.workspace import Workspace
 from tests.cli.running import coach
 from tests.golden import form as forms
@@ -147,7 +146,7 @@ def test_a_field_more_is_noticed_and_what_to_do_is_said(
 ) -> None:
     """By both: documents come out otherwise, and the form is another one."""
     monkeypatch.setitem(forms.VALUES, "note", NoteWithMore)
-    monkeypatch.setitem(KINDS, "note", NoteWithMore)
+    monkeypatch.setattr("instructional_coaching.domain.note.Note", NoteWithMore)  # where KINDS finds it
     checks: list[Callable[[], None]] = [
         lambda: test_a_form_changes_with_its_version_only("note"),
         lambda: test_a_kind_is_written_in_the_form_that_its_version_stands_for("note", everything),

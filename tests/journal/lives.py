@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from instructional_coaching import Workspace
 from instructional_coaching.access.actor import Actor
-from instructional_coaching.domain import Relationship
+from instructional_coaching.domain import KINDS, Relationship
 from instructional_coaching.domain.check import Bounds
 from instructional_coaching.domain.link import Link
 from instructional_coaching.domain.measure import Measure
@@ -26,7 +26,7 @@ from instructional_coaching.domain.stance import Segment
 from instructional_coaching.domain.transition import Verb, verbs_of
 from instructional_coaching.errors import CoachingError
 from instructional_coaching.storage.memory import MemoryBackend
-from instructional_coaching.workspace.shelving import KINDS, refers_to
+from instructional_coaching.workspace.shelving import refers_to
 from instructional_coaching.workspace.unit import UnitOfWork
 
 START = datetime(2025, 9, 1, 8, tzinfo=UTC)

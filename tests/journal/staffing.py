@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import instructional_coaching as ic
 from instructional_coaching import Actor, Workspace
-from instructional_coaching.domain.calendar import SCHOOL_WEEK, Weekday
 from instructional_coaching.domain.people import Duty
+from instructional_coaching.domain.weekday import SCHOOL_WEEK, Weekday
 from instructional_coaching.errors import FileRefused
 from instructional_coaching.journal.importing import ImportReport
 from instructional_coaching.journal.staff_list import COLUMNS

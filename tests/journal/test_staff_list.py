@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import instructional_coaching as ic
-from instructional_coaching.domain.calendar import Weekday
+from instructional_coaching.domain.weekday import Weekday
 from instructional_coaching.journal.importing import import_table
 from instructional_coaching.journal.staff_list import ids_in
 from instructional_coaching.journal.staff_report import (

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from instructional_coaching.domain.calendar import SCHOOL_WEEK, WEEKDAYS, Weekday
+from instructional_coaching.domain.weekday import SCHOOL_WEEK, WEEKDAYS, Weekday
 from instructional_coaching.errors import InvalidValue
 from instructional_coaching.journal.working_days import UNDERSTOOD, working_days_from
 

@@ -9,12 +9,13 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from instructional_coaching.access.actor import Actor
+from instructional_coaching.domain import KINDS
 from instructional_coaching.domain.check import Bounds, Identifies, IsWord
 from instructional_coaching.domain.score_sheet import Score
 from instructional_coaching.domain.transition import Verb, verbs_of
 from instructional_coaching.domain.value import Value, annotations_of, stored_fields
 from instructional_coaching.errors import CoachingError
-from instructional_coaching.workspace.shelving import KINDS, refers_to
+from instructional_coaching.workspace.shelving import refers_to
 from instructional_coaching.workspace.workspace import Workspace
 from tests.domain.defined import ARTEFACTS, RUBRIC, STAGES, of_kind
 from tests.workspace.school import NOW, OFFICE, PAIR, START, TEACHERS

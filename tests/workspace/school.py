@@ -12,12 +12,13 @@ import pytest
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.definitions.catalogue import Brought, Catalogue
+from instructional_coaching.domain import KINDS
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.errors import CoachingError
 from instructional_coaching.hooks.manager import HookManager
 from instructional_coaching.storage import Document, Key, Put, Query
 from instructional_coaching.workspace.pinning import DEFINITION, IN_FORCE
-from instructional_coaching.workspace.shelving import ENTRY, KINDS, SOLE
+from instructional_coaching.workspace.shelving import ENTRY, SOLE
 from instructional_coaching.workspace.workspace import Workspace
 from tests.domain.defined import DEFINED
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.definitions.catalogue import Brought, Catalogue
-from instructional_coaching.domain import CadenceRule
+from instructional_coaching.domain import KINDS, CadenceRule
 from instructional_coaching.domain.cadence_rule import CadenceFamily, Combination, Period, Requirement
 from instructional_coaching.domain.session_status import SessionKind
 from instructional_coaching.hooks.manager import HookManager
@@ -26,7 +26,7 @@ from instructional_coaching.workspace.caseload import (
 )
 from instructional_coaching.workspace.caseload_view import CaseloadView
 from instructional_coaching.workspace.pinning import DEFINITION, IN_FORCE
-from instructional_coaching.workspace.shelving import ENTRY, KINDS, SOLE
+from instructional_coaching.workspace.shelving import ENTRY, SOLE
 from instructional_coaching.workspace.workspace import Workspace
 
 FIRST = date(2025, 9, 1)

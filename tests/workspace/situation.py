@@ -7,9 +7,8 @@ import attrs
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.codec.entry import arguments_from
-from instructional_coaching.domain import Note
+from instructional_coaching.domain import KINDS, Note
 from instructional_coaching.domain.transition import Record, Verb, verbs_of
-from instructional_coaching.workspace.shelving import KINDS
 from instructional_coaching.workspace.workspace import Workspace
 from tests.domain.defined import DEFINED, RUBRIC
 from tests.workspace.school import OFFICE, act, begin, found_school, memory

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from instructional_coaching.domain import KINDS
 from instructional_coaching.domain.transition import Verb, verbs_of
 from instructional_coaching.errors import CoachingError
 from instructional_coaching.workspace.caseload_row import CaseloadRow
-from instructional_coaching.workspace.shelving import KINDS
 from tests.workspace.schoolyear import CALENDAR, OFFICE, RULES, SchoolYear, differing, without_index
 from tests.workspace.watching import Watched
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from instructional_coaching.access.actor import Actor
-from instructional_coaching.domain import DataPoint, Goal, Note, Relationship, Session
+from instructional_coaching.domain import KINDS, DataPoint, Goal, Note, Relationship, Session
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.errors import NotFound
 from instructional_coaching.storage import Document, Key
-from instructional_coaching.workspace.shelving import ENTRY, KINDS, taken, taken_entry
+from instructional_coaching.workspace.shelving import ENTRY, taken, taken_entry
 from instructional_coaching.workspace.workspace import Workspace
 from tests.workspace.life import VERBS, Life
 from tests.workspace.school import NOW, OFFICE, PAIR, act, found_school, memory, opened, stored

@@ -10,10 +10,10 @@ from enum import StrEnum
 
 import attrs
 
-from instructional_coaching.domain.calendar import monday_of
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.relationship_status import RelationshipStatus
 from instructional_coaching.domain.tenure import CoachRole, Tenure
+from instructional_coaching.domain.weekday import monday_of
 
 FAR = date(2199, 12, 31)
 _ONE = timedelta(days=1)

@@ -10,8 +10,9 @@ from itertools import zip_longest
 import attrs
 
 from instructional_coaching.domain.cadence_rule import Period
-from instructional_coaching.domain.calendar import Calendar, Stretch
+from instructional_coaching.domain.calendar import Calendar
 from instructional_coaching.domain.session import Session
+from instructional_coaching.domain.term import Stretch
 
 
 @attrs.frozen

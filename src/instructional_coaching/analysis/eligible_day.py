@@ -12,9 +12,10 @@ import attrs
 
 from instructional_coaching.domain.absence import Absence
 from instructional_coaching.domain.cadence_rule import Requirement
-from instructional_coaching.domain.calendar import Calendar, DayKind, weekday_of
+from instructional_coaching.domain.calendar import Calendar, DayKind
 from instructional_coaching.domain.people import Person
 from instructional_coaching.domain.relationship import Relationship
+from instructional_coaching.domain.weekday import weekday_of
 
 
 class WhyNot(StrEnum):

@@ -16,8 +16,9 @@ from instructional_coaching.analysis.practice_profile import by_skill, practised
 from instructional_coaching.analysis.silence import DayFacts
 from instructional_coaching.domain.check import RelationshipId
 from instructional_coaching.domain.link import LinkKind
-from instructional_coaching.domain.practice_round import PracticeRound, PracticeSetting
+from instructional_coaching.domain.practice_round import PracticeRound
 from instructional_coaching.domain.relationship_status import RelationshipStatus
+from instructional_coaching.domain.round_part import PracticeSetting
 from instructional_coaching.domain.session import Session
 from instructional_coaching.domain.session_status import SessionKind
 from instructional_coaching.domain.value import Value, activity, content, value

@@ -9,7 +9,8 @@ from fractions import Fraction
 
 import attrs
 
-from instructional_coaching.domain.practice_round import FeedbackResponse, PracticeRound
+from instructional_coaching.domain.practice_round import PracticeRound
+from instructional_coaching.domain.round_part import FeedbackResponse
 
 
 @attrs.frozen

@@ -9,7 +9,9 @@ import attrs
 from instructional_coaching.analysis.eligible_day import EligibleDays
 from instructional_coaching.analysis.meeting import Contact
 from instructional_coaching.domain.cadence_rule import Period, Requirement
-from instructional_coaching.domain.calendar import Calendar, Stretch, monday_of, weekday_of
+from instructional_coaching.domain.calendar import Calendar
+from instructional_coaching.domain.term import Stretch
+from instructional_coaching.domain.weekday import monday_of, weekday_of
 
 PART = 3
 """Eligible days that a period must have of which the coaching, or a term, covers only a part."""

@@ -7,7 +7,8 @@ from instructional_coaching.cli.section import Section
 from instructional_coaching.codec.document import to_plain
 from instructional_coaching.domain.coaching_model import CoachingModel
 from instructional_coaching.domain.cycle import Cycle, CycleStatus
-from instructional_coaching.domain.practice_round import PracticeRound, RoundPart
+from instructional_coaching.domain.practice_round import PracticeRound
+from instructional_coaching.domain.round_part import RoundPart
 from instructional_coaching.workspace.unit import UnitOfWork
 
 

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from instructional_coaching.analysis.feature import FeatureName, FeatureValue
 from instructional_coaching.cli.screen import table, text, words
 from instructional_coaching.cli.section import Section
-from instructional_coaching.domain.practice_round import FeedbackResponse
+from instructional_coaching.domain.round_part import FeedbackResponse
 from instructional_coaching.errors import NotFound
 from instructional_coaching.journal.answer import Asked
 from instructional_coaching.journal.question import ask

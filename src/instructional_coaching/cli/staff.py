@@ -6,7 +6,7 @@ from rich.console import RenderableType
 
 from instructional_coaching.cli.reply import many
 from instructional_coaching.cli.screen import columns, heading, table, text, words
-from instructional_coaching.domain.calendar import WEEKDAYS
+from instructional_coaching.domain.weekday import WEEKDAYS
 from instructional_coaching.journal.staff_report import StaffChange, StaffDoubt, StaffReport, StaffValue
 
 _WIDE = 9

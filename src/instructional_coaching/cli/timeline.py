@@ -12,8 +12,9 @@ from instructional_coaching.cli.screen import plain, table, text, words
 from instructional_coaching.cli.section import Section
 from instructional_coaching.codec.document import to_plain
 from instructional_coaching.codec.entry import entry_to_plain
+from instructional_coaching.domain import KINDS
 from instructional_coaching.domain.value import Value, stored_fields
-from instructional_coaching.workspace.shelving import KINDS, Recorded
+from instructional_coaching.workspace.shelving import Recorded
 from instructional_coaching.workspace.unit import UnitOfWork
 
 _FEW = 3

@@ -4,7 +4,6 @@ Every other day follows from these: a weekday of the school inside a term is a d
 is closed. Days are civil dates in the school's own place; there is no time of day, and so no time zone.
 """
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -12,38 +11,11 @@ from typing import Annotated, Self
 
 from instructional_coaching.domain.cadence_rule import Period
 from instructional_coaching.domain.check import Bounds, Id, Label
+from instructional_coaching.domain.term import Stretch, Term
 from instructional_coaching.domain.transition import Record, require_order, transition
 from instructional_coaching.domain.value import Value, activity, value
+from instructional_coaching.domain.weekday import SCHOOL_WEEK, Weekday, monday_of, weekday_of
 from instructional_coaching.errors import InvalidValue
-
-LONGEST_STRETCH = 400
-"""The most days from the first to the last of a stretch."""
-
-
-class Weekday(StrEnum):
-    """A day of the week."""
-
-    MONDAY = "monday"
-    TUESDAY = "tuesday"
-    WEDNESDAY = "wednesday"
-    THURSDAY = "thursday"
-    FRIDAY = "friday"
-    SATURDAY = "saturday"
-    SUNDAY = "sunday"
-
-
-WEEKDAYS = tuple(Weekday)
-SCHOOL_WEEK = frozenset(WEEKDAYS[:5])
-
-
-def weekday_of(day: date) -> Weekday:
-    """Return which day of the week a date is."""
-    return WEEKDAYS[day.weekday()]
-
-
-def monday_of(day: date) -> date:
-    """Return the Monday of the week that a date is in."""
-    return day - timedelta(days=day.weekday())
 
 
 class DayKind(StrEnum):
@@ -57,67 +29,6 @@ class DayKind(StrEnum):
     STAFF_DAY = "staff_day"
     NO_COACHING = "no_coaching"
     CLOSED = "closed"
-
-
-@value
-class Stretch(Value):
-    """Days in a row, both ends inclusive.
-
-    Attributes:
-        first: The first day.
-        last: The last day, at most 400 days later.
-    """
-
-    first: date = activity()
-    last: date = activity()
-
-    def __attrs_post_init__(self) -> None:
-        if not self.first <= self.last <= self.first + timedelta(days=LONGEST_STRETCH):
-            raise InvalidValue(
-                "last", f"is before {self.first}, or too long after it", "exchange the two, or check the year"
-            )
-
-    def __contains__(self, day: date) -> bool:
-        return self.first <= day <= self.last
-
-    def __iter__(self) -> Iterator[date]:
-        for number in range((self.last - self.first).days + 1):
-            yield self.first + timedelta(days=number)
-
-
-@value
-class Term(Value):
-    """A term.
-
-    Attributes:
-        name: What the school calls it.
-        days: Its first and its last day.
-        half_term: The holiday in its midst; None where there is none.
-
-    Raises:
-        InvalidValue: the half-term is not strictly within the term.
-    """
-
-    name: Label = activity()
-    days: Stretch = activity()
-    half_term: Stretch | None = activity(default=None)
-
-    def __attrs_post_init__(self) -> None:
-        if self.half_term and not (
-            self.days.first < self.half_term.first and self.half_term.last < self.days.last
-        ):
-            raise InvalidValue("half_term", "is not within the term", "leave a day of term on either side")
-
-    @property
-    def halves(self) -> tuple[Stretch, ...]:
-        """Its half-terms: what lies before the holiday and what after it, or all of the term."""
-        if self.half_term is None:
-            return (self.days,)
-        one = timedelta(days=1)
-        return (
-            Stretch(first=self.days.first, last=self.half_term.first - one),
-            Stretch(first=self.half_term.last + one, last=self.days.last),
-        )
 
 
 @value

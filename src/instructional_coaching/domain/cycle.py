@@ -10,7 +10,7 @@ from typing import Self
 
 from instructional_coaching.domain.action_step import ActionStep
 from instructional_coaching.domain.artefact_record import ArtefactRecord, day_of, record_of
-from instructional_coaching.domain.check import Id, PersonId, Ref, RelationshipId, Text, Word
+from instructional_coaching.domain.check import Id, PersonId, RelationshipId, Text, Word
 from instructional_coaching.domain.coaching_model import CoachingModel, ModelPin
 from instructional_coaching.domain.data_point import DataPoint
 from instructional_coaching.domain.goal import Goal
@@ -19,7 +19,8 @@ from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.session import Session
 from instructional_coaching.domain.stage import ModelRole, Order, Stage
 from instructional_coaching.domain.transition import Record, require_order, transition
-from instructional_coaching.domain.value import Value, activity, content, value
+from instructional_coaching.domain.value import activity, content, value
+from instructional_coaching.domain.visit import Produced, Visit
 from instructional_coaching.errors import (
     AnotherModel,
     ForeignRecord,
@@ -38,45 +39,6 @@ class CycleStatus(StrEnum):
 
     OPEN = "open"
     CLOSED = "closed"
-
-
-@value
-class Visit(Value):
-    """A time spent in a stage.
-
-    Attributes:
-        stage: The stage.
-        since: The first day.
-        again: Whether it begins another pass through stages that were gone through before.
-        reason: Why, where the order of the model asks for a reason.
-    """
-
-    stage: Word = content()
-    since: date = content()
-    again: bool = content(default=False)
-    reason: Text | None = content(default=None)
-
-
-@value
-class Produced(Value):
-    """An artefact that came of a stage.
-
-    Attributes:
-        artefact: Which, by its word in the model.
-        visit: The visit to which it belongs, counted from 0.
-        record: The record that it is, as kind and id, where it is one.
-        words: Its words, where it has some.
-        by: Who added it.
-        when: The day to which it belongs: of a session or a data point the day it was held or observed, of
-            anything else the day for which it was added.
-    """
-
-    artefact: Word = content()
-    visit: int = content()
-    record: Ref | None = content(default=None)
-    words: Text | None = content(default=None)
-    by: PersonId = content()
-    when: date = content()
 
 
 @value

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Self
 
-from instructional_coaching.domain.calendar import Weekday, weekday_of
 from instructional_coaching.domain.check import Bounds, Id
 from instructional_coaching.domain.transition import Record, require_order, transition
 from instructional_coaching.domain.value import Value, activity, value
+from instructional_coaching.domain.weekday import Weekday, weekday_of
 from instructional_coaching.domain.working_pattern import WorkingPattern, require_a_day
 from instructional_coaching.errors import WrongState
 

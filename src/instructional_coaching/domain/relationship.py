@@ -4,11 +4,11 @@ A group is several relationships that share sessions, so that agreement, cadence
 withdrawal are each coachee's own.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Self
 
 from instructional_coaching.domain.agreement import Agreement, AgreementStanding
-from instructional_coaching.domain.arrangement import Arrangement
+from instructional_coaching.domain.arrangement import Arrangement, arranged
 from instructional_coaching.domain.cadence_rule import CadenceRule
 from instructional_coaching.domain.check import Id, PersonId, Text
 from instructional_coaching.domain.coaching_model import CoachingModel
@@ -17,7 +17,7 @@ from instructional_coaching.domain.helping import RelationshipKind
 from instructional_coaching.domain.pause import Pause
 from instructional_coaching.domain.relationship_status import Basis, EndReason, RelationshipStatus
 from instructional_coaching.domain.stance import Stance
-from instructional_coaching.domain.tenure import CoachRole, Tenure, require_possible
+from instructional_coaching.domain.tenure import CoachRole, Tenure, handed_over, require_possible
 from instructional_coaching.domain.transition import require_order, transition
 from instructional_coaching.domain.value import activity, content, value
 from instructional_coaching.errors import InvalidValue, NotAnAuthor, StatutoryBasis, WrongState
@@ -140,7 +140,7 @@ class Relationship(Owned[AgreementStanding]):
             coachee=coachee,
             tenures=(Tenure(coach=coach, first=starts or when),),
             since=when,
-            arrangements=_arranged((), starts or when, model, cadence),
+            arrangements=arranged((), starts or when, model, cadence),
         )
 
     @transition
@@ -167,7 +167,7 @@ class Relationship(Owned[AgreementStanding]):
         first = starts or when
         earlier = [one.since for one in self.arrangements]
         require_order(self.ref, "arrange", first, max([when, *earlier]))
-        return self._with(arrangements=_arranged(self.arrangements, first, model, cadence))
+        return self._with(arrangements=arranged(self.arrangements, first, model, cadence))
 
     @transition(decision=True)
     def agree(
@@ -225,14 +225,7 @@ class Relationship(Owned[AgreementStanding]):
         self._require_status("hand_over", RelationshipStatus.ACTIVE, RelationshipStatus.PAUSED)
         first = starts or when
         require_order(self.ref, "hand_over", first, when)
-        kept: list[Tenure] = []
-        for tenure in self.tenures:
-            if tenure.role is CoachRole.LEAD and tenure.covers(first):
-                require_order(self.ref, "hand_over", first, tenure.first + timedelta(days=1))
-                kept.append(tenure._with(last=first - timedelta(days=1)))
-            else:
-                kept.append(tenure)
-        return self._with_tenures("hand_over", (*kept, Tenure(coach=to, first=first)))
+        return self._with_tenures("hand_over", handed_over(self.ref, "hand_over", self.tenures, to, first))
 
     @transition
     def add_coach(
@@ -339,17 +332,3 @@ class Relationship(Owned[AgreementStanding]):
     def _with_tenures(self, attempted: str, tenures: tuple[Tenure, ...]) -> Self:
         require_possible(self.ref, attempted, self.coachee, tenures)
         return self._with(tenures=tenures)
-
-
-def _arranged(
-    before: tuple[Arrangement, ...], since: date, model: CoachingModel | None, cadence: CadenceRule | None
-) -> tuple[Arrangement, ...]:
-    if model is None and cadence is None:
-        return before
-    stays = before[-1] if before else Arrangement(since=since)
-    made = Arrangement(
-        model=model.pin if model else stays.model,
-        cadence=cadence.pin if cadence else stays.cadence,
-        since=since,
-    )
-    return (*before, made)

@@ -1,11 +1,12 @@
 """Who is a coach on which days."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
 from instructional_coaching.domain.check import PersonId
+from instructional_coaching.domain.transition import require_order
 from instructional_coaching.domain.value import Value, activity, value
 from instructional_coaching.errors import InvalidValue, SamePerson, TwoLeadCoaches
 
@@ -63,3 +64,21 @@ def require_possible(ref: str, attempted: str, coachee: str, tenures: Iterable[T
     for earlier, later in pairwise(leads):
         if earlier.last is None or later.first <= earlier.last:
             raise TwoLeadCoaches(ref, attempted, later.first.isoformat())
+
+
+def handed_over(
+    ref: str, attempted: str, tenures: Iterable[Tenure], to: str, first: date
+) -> tuple[Tenure, ...]:
+    """Return the tenures once another coach leads from a day on; the last day of who led is the day before.
+
+    Raises:
+        OutOfOrder: no day of theirs would be left.
+    """
+    kept: list[Tenure] = []
+    for tenure in tenures:
+        if tenure.role is CoachRole.LEAD and tenure.covers(first):
+            require_order(ref, attempted, first, tenure.first + timedelta(days=1))
+            kept.append(tenure._with(last=first - timedelta(days=1)))
+        else:
+            kept.append(tenure)
+    return (*kept, Tenure(coach=to, first=first))

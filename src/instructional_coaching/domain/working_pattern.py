@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from instructional_coaching.domain.calendar import Weekday
 from instructional_coaching.domain.value import Value, activity, value
+from instructional_coaching.domain.weekday import Weekday
 from instructional_coaching.errors import InvalidValue
 
 

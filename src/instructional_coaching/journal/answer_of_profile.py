@@ -18,8 +18,9 @@ from instructional_coaching.analysis.five_features import five_features
 from instructional_coaching.analysis.practice_profile import practice_profile
 from instructional_coaching.analysis.stance_profile import stance_profile
 from instructional_coaching.domain.cadence_rule import Period
-from instructional_coaching.domain.practice_round import FeedbackResponse, PracticeRound
+from instructional_coaching.domain.practice_round import PracticeRound
 from instructional_coaching.domain.relationship import Relationship
+from instructional_coaching.domain.round_part import FeedbackResponse
 from instructional_coaching.domain.session import Session
 from instructional_coaching.domain.stance import Stance
 from instructional_coaching.journal.answer import Answer, Asked, Question, recalled

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from instructional_coaching.access.projection import Activity
 from instructional_coaching.codec.document import to_plain
+from instructional_coaching.domain import KINDS
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.domain.value import Exposure, exposure_of, stored_fields
 from instructional_coaching.errors import InvalidValue, NotFound
 from instructional_coaching.journal.answer import Answer, Asked, Question
-from instructional_coaching.workspace.shelving import KINDS
 from instructional_coaching.workspace.unit import UnitOfWork
 
 NOTHING, ACTIVITY, EVERYTHING = "nothing", "activity", "everything"

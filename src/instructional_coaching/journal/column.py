@@ -5,12 +5,12 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, get_args
 
+from instructional_coaching.domain import KINDS
 from instructional_coaching.domain.definition import Definition
 from instructional_coaching.domain.transition import ATTRIBUTION, Record, Verb, verbs_of
 from instructional_coaching.domain.value import annotations_of, is_value, stored_fields
 from instructional_coaching.errors import Problem
 from instructional_coaching.journal.table import Table
-from instructional_coaching.workspace.shelving import KINDS
 
 VERBS: Mapping[str, Verb] = {
     name: verb for record in KINDS.values() for name, verb in verbs_of(record).items()

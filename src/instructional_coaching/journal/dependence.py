@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from instructional_coaching.domain import KINDS
 from instructional_coaching.errors import (
     AccessDenied,
     CoachingError,
@@ -13,7 +14,7 @@ from instructional_coaching.errors import (
     TwoLeadCoaches,
 )
 from instructional_coaching.journal.step import Step
-from instructional_coaching.workspace.shelving import KINDS, refers_to
+from instructional_coaching.workspace.shelving import refers_to
 from instructional_coaching.workspace.unit import UnitOfWork
 
 _NEVER_FOLLOWS = frozenset(

@@ -8,12 +8,12 @@ import attrs
 
 from instructional_coaching.codec.moment import read_date
 from instructional_coaching.definitions.strict_yaml import Tree
+from instructional_coaching.domain import KINDS
 from instructional_coaching.domain.text import clean_identifier
 from instructional_coaching.errors import InvalidValue
 from instructional_coaching.journal.entry import REFUSED
 from instructional_coaching.journal.question import QUESTIONS
 from instructional_coaching.journal.remark import Remarks
-from instructional_coaching.workspace.shelving import KINDS
 
 ASKING = ("ask", "of", "kind", "as_of", "known_at", "viewer")
 """The keys of a question."""

@@ -12,7 +12,7 @@ import attrs
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.access.entitlement import ARRANGED
 from instructional_coaching.codec.entry import entry_to_plain
-from instructional_coaching.domain import DEFINITIONS
+from instructional_coaching.domain import DEFINITIONS, KINDS
 from instructional_coaching.domain.value import stored_fields
 from instructional_coaching.journal.column import VERBS
 from instructional_coaching.journal.definition import lines_of
@@ -20,7 +20,7 @@ from instructional_coaching.journal.head import ENTRIES, STEWARDS
 from instructional_coaching.journal.sequence import Place, Sequence
 from instructional_coaching.journal.yaml_text import flow, without_nothing
 from instructional_coaching.workspace.archive import Archive, Retaking
-from instructional_coaching.workspace.shelving import KINDS, Recorded
+from instructional_coaching.workspace.shelving import Recorded
 from instructional_coaching.workspace.unit import UnitOfWork
 from instructional_coaching.workspace.workspace import Workspace
 

@@ -13,10 +13,11 @@ from datetime import datetime
 
 import attrs
 
+from instructional_coaching.domain import KINDS
 from instructional_coaching.domain.people import Person
 from instructional_coaching.journal.naming import given_in, named_in, pins_in
 from instructional_coaching.journal.order import Ordering, Tie
-from instructional_coaching.workspace.shelving import KINDS, Recorded
+from instructional_coaching.workspace.shelving import Recorded
 
 Place = tuple[str, str, int]
 """Kind and id of a record, and the number of an entry of it."""

@@ -14,8 +14,8 @@ from typing import TypeAlias
 
 import attrs
 
-from instructional_coaching.domain.calendar import Weekday
 from instructional_coaching.domain.people import Duty
+from instructional_coaching.domain.weekday import Weekday
 
 StaffValue: TypeAlias = frozenset[Duty] | frozenset[Weekday] | int | None
 """Duties, working days (None: on any), or the year of an early-career entitlement (None: in none)."""

@@ -11,7 +11,7 @@ A letter alone is no day: ``T`` may be a Tuesday or a Thursday.
 import re
 from collections.abc import Iterator
 
-from instructional_coaching.domain.calendar import SCHOOL_WEEK, WEEKDAYS, Weekday
+from instructional_coaching.domain.weekday import SCHOOL_WEEK, WEEKDAYS, Weekday
 from instructional_coaching.errors import InvalidValue
 
 UNDERSTOOD = "write Mon Tue Wed, Mon-Thu, MTW-- with a place for each day to Friday, or full-time"

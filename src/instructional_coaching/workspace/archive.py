@@ -6,12 +6,13 @@ from datetime import date
 import attrs
 
 from instructional_coaching.access.entitlement import is_for_stewards
+from instructional_coaching.domain import KINDS
 from instructional_coaching.domain.note import Note
 from instructional_coaching.domain.people import Person
 from instructional_coaching.domain.transition import Record, take
 from instructional_coaching.errors import AccessDenied
 from instructional_coaching.workspace.outlook import Outlook
-from instructional_coaching.workspace.shelving import KINDS, Recorded, query_for
+from instructional_coaching.workspace.shelving import Recorded, query_for
 from instructional_coaching.workspace.unit import UnitOfWork
 
 

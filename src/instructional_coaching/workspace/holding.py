@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar, cast
 
+from instructional_coaching.domain import KINDS
 from instructional_coaching.domain.calendar import Calendar
 from instructional_coaching.domain.definition import Definition
 from instructional_coaching.domain.relationship import Relationship
@@ -16,7 +17,6 @@ from instructional_coaching.workspace.met import Met
 from instructional_coaching.workspace.pinning import Definitions, Pinning
 from instructional_coaching.workspace.shelving import (
     ENTRY,
-    KINDS,
     Recorded,
     entries_of,
     key_of,

@@ -14,11 +14,12 @@ import attrs
 from instructional_coaching.codec.document import dumps, from_plain, to_body
 from instructional_coaching.codec.entry import entry_from_plain
 from instructional_coaching.codec.schema import CORE, Schema
+from instructional_coaching.domain import KINDS
 from instructional_coaching.errors import ConcurrencyConflict, DamagedDocument, SchemaError
 from instructional_coaching.storage.port import Document, Key, Put, Query, StorageBackend
 from instructional_coaching.workspace.caseload import BASIS, CASELOAD, VERSION
 from instructional_coaching.workspace.pinning import DEFINITION, IN_FORCE, SORTS
-from instructional_coaching.workspace.shelving import ENTRY, KINDS, SOLE, shelved
+from instructional_coaching.workspace.shelving import ENTRY, SOLE, shelved
 
 PAGE = 500
 """How many documents are rewritten in one commit at most."""

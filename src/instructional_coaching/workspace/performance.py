@@ -7,9 +7,9 @@ from typing import Any, Self
 import attrs
 
 from instructional_coaching.codec.entry import arguments_from
+from instructional_coaching.domain import KINDS
 from instructional_coaching.domain.transition import Entry, Record, Verb, verbs_of
 from instructional_coaching.errors import InvalidInput, Problem
-from instructional_coaching.workspace.shelving import KINDS
 
 
 @attrs.frozen

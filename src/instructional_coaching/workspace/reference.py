@@ -1,11 +1,12 @@
 """A record refers only to what there is: goals of its own relationship, people in the register."""
 
+from instructional_coaching.domain import KINDS
 from instructional_coaching.domain.calendar import Calendar
 from instructional_coaching.domain.people import Person
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.errors import InvalidValue
 from instructional_coaching.workspace.holding import Holding
-from instructional_coaching.workspace.shelving import KINDS, kinds_referred_to, references_in
+from instructional_coaching.workspace.shelving import kinds_referred_to, references_in
 
 _KEEPERS = frozenset({("absence", "author")})
 """References to whoever keeps the register: a leader is in it, and a steward needs no place in it."""

@@ -15,7 +15,7 @@ from instructional_coaching.access.projection import Activity
 from instructional_coaching.codec.document import dumps, from_body, to_body
 from instructional_coaching.codec.entry import entry_from_plain, entry_to_plain
 from instructional_coaching.codec.schema import upgraded, version_of
-from instructional_coaching.domain import RECORDS
+from instructional_coaching.domain import KINDS
 from instructional_coaching.domain.check import Identifies
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.transition import Entry, Record
@@ -27,7 +27,6 @@ R = TypeVar("R", bound=Record)
 
 ENTRY = "entry"
 SOLE = "sole"
-KINDS: Mapping[str, type[Record]] = {record.KIND: record for record in RECORDS}
 
 
 @attrs.frozen

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.access.projection import PROJECTIONS, Activity
 from instructional_coaching.access.sight import Sight
+from instructional_coaching.domain import KINDS
 from instructional_coaching.domain.definition import Definition
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.transition import Record
@@ -22,7 +23,7 @@ from instructional_coaching.workspace.outlook import Outlook
 from instructional_coaching.workspace.performance import Performance
 from instructional_coaching.workspace.pinning import Definitions
 from instructional_coaching.workspace.plugin_holding import PluginHolding
-from instructional_coaching.workspace.shelving import KINDS, Recorded, query_for
+from instructional_coaching.workspace.shelving import Recorded, query_for
 from instructional_coaching.workspace.taking import Taking, require_led_to, verb_in, when_typed
 
 if TYPE_CHECKING:
