@@ -17,6 +17,7 @@ from instructional_coaching.access.sight import (
     sees_inside,
     sight_of,
 )
+from instructional_coaching.domain import KINDS
 from instructional_coaching.domain.people import Person
 from instructional_coaching.domain.practice_round import PracticeRound
 from instructional_coaching.domain.relationship import Relationship
@@ -28,7 +29,7 @@ from instructional_coaching.storage.port import Query
 from instructional_coaching.workspace.held import Held
 from instructional_coaching.workspace.holding import Holding
 from instructional_coaching.workspace.restriction import most_seen, require_unrestricted
-from instructional_coaching.workspace.shelving import is_dated, relationship_of
+from instructional_coaching.workspace.shelving import Recorded, is_dated, relationship_of
 
 
 @attrs.frozen
@@ -129,6 +130,18 @@ class Outlook:
         for one in found if is_dated(wanted) else sorted(found, key=lambda record: record.id):
             if self.sight(one) >= Sight.ACTIVITY:
                 yield wanted.project(one)
+
+    def timeline(self, relationship: str) -> Iterator[Recorded]:
+        """Yield the entries of everything in a relationship that they see, by the day they tell of.
+
+        Raises:
+            NotFound: there is no such relationship, or they may not know of it.
+        """
+        self.seen(Relationship, relationship)
+        for one in self.holding.timeline(relationship):
+            held = self.holding.peek(KINDS[one.kind], one.id)
+            if held is not None and self.sight(held.record) is Sight.EVERYTHING:
+                yield one
 
     def in_hand(self, kind: type[Record], id: str) -> Held | None:
         """Return a record that they have read or begun in this unit; one that they don't see was never read.

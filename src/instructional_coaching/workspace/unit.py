@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.access.projection import PROJECTIONS, Activity
 from instructional_coaching.access.sight import Sight
-from instructional_coaching.domain import KINDS
 from instructional_coaching.domain.definition import Definition
-from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.errors import AccessDenied, AlreadyExists, UnrecordedChange
 from instructional_coaching.hooks.given import Change, CommitContext

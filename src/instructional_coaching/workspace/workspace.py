@@ -25,7 +25,7 @@ from instructional_coaching.workspace.unit import UnitOfWork
 
 if TYPE_CHECKING:
     from instructional_coaching.workspace.caseload_index import CaseloadIndex
-    from instructional_coaching.workspace.migration import Migrated, Migration, Progress, StoredForm
+    from instructional_coaching.workspace.migration import Migrated, Migration, StoredForm
 
 T = TypeVar("T")
 D = TypeVar("D", bound=Definition)
@@ -211,7 +211,9 @@ class Workspace:
         """
         return self._migration(school).forms()
 
-    def migrate(self, *, school: str | None = None, progress: "Progress | None" = None) -> "Migrated":
+    def migrate(
+        self, *, school: str | None = None, progress: Callable[[int, int], None] | None = None
+    ) -> "Migrated":
         """Rewrite every document that is in an older schema version in the present one, while others work.
 
         The whole store is looked at first. Each rewritten document keeps its revision, so nobody's save meets
