@@ -159,12 +159,7 @@ class UnitOfWork:
         Raises:
             NotFound: there is no such relationship, or this actor may not know of it.
         """
-        self._outlook.seen(Relationship, relationship)
-        outlook = self._outlook
-        for one in self._holding.timeline(relationship):
-            held = self._holding.peek(KINDS[one.kind], one.id)
-            if held is not None and outlook.sight(held.record) is Sight.EVERYTHING:
-                yield one
+        yield from self._outlook.timeline(relationship)
 
     def rebuilt(self, wanted: type[R], id: str) -> R:
         """Return a record as its entries lead to it, which is as it stands.
