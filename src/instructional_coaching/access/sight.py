@@ -8,10 +8,10 @@ note is seen by its author alone. The calendar is seen by everybody, an absence 
 leader without its reason.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import IntEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.domain.absence import Absence
@@ -19,12 +19,19 @@ from instructional_coaching.domain.authored import Authored
 from instructional_coaching.domain.calendar import Calendar
 from instructional_coaching.domain.note import Note
 from instructional_coaching.domain.people import Person
-from instructional_coaching.domain.practice_round import PracticeRound
 from instructional_coaching.domain.relationship import Relationship
-from instructional_coaching.domain.score_sheet import ScoreSheet
-from instructional_coaching.domain.session import Session
 from instructional_coaching.domain.tenure import Tenure
 from instructional_coaching.domain.transition import Record
+
+_COACHED_ON: Final[Mapping[str, tuple[str, ...]]] = {
+    "session": ("when",),
+    "practice_round": ("when", "latest"),
+    "score_sheet": ("when",),
+}
+"""The kinds of record that are for those who coached on their days, and where the days stand in them.
+
+By kind, because who reads a session has no need of the classes of rounds and of scores.
+"""
 
 Leads = Callable[[str, date], bool]
 """Says whether somebody is a leader of the school on a day."""
@@ -95,9 +102,8 @@ def _is_void(record: Record) -> bool:
 
 def _days_of(record: Record, today: date) -> tuple[date, ...]:
     """Return the days on which somebody must have been a coach to see all of a record."""
-    if isinstance(record, PracticeRound):
-        return record.when, record.latest
-    return (record.when,) if isinstance(record, Session | ScoreSheet) else (today,)
+    days = tuple(getattr(record, name) for name in _COACHED_ON.get(record.KIND, ()))
+    return days or (today,)
 
 
 def sees_caseload(actor: Actor, coaching: Coached, today: date, leads: Leads) -> bool:
