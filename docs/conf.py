@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import instructional_coaching as ic
 from docs.reference import tables
 from instructional_coaching import testing
-from instructional_coaching.access.projection import Activity
+from instructional_coaching.access.activity import Activity
 from instructional_coaching.domain.decision import Unconfirmed
 from instructional_coaching.domain.value import Value
 

@@ -16,7 +16,8 @@ from click.testing import CliRunner
 
 import instructional_coaching as ic
 from docs.plugins import promise_list, signature
-from instructional_coaching.access.projection import PROJECTIONS, Activity
+from instructional_coaching.access.activity import Activity
+from instructional_coaching.access.projection import PROJECTIONS
 from instructional_coaching.cli.command import coaching
 from instructional_coaching.domain import DEFINITIONS, RECORDS
 from instructional_coaching.domain.check import (

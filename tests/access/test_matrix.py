@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from instructional_coaching.access.projection import PROJECTIONS, Activity, GoalActivity
+from instructional_coaching.access.activity import Activity
+from instructional_coaching.access.projection import PROJECTIONS, GoalActivity
 from instructional_coaching.domain import KINDS, RECORDS, Goal, Relationship, Session
 from instructional_coaching.domain.transition import Record
 from instructional_coaching.errors import AccessDenied, CoachingError, NotFound

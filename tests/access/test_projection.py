@@ -8,7 +8,8 @@ from typing import Any
 import attrs
 import pytest
 
-from instructional_coaching.access.projection import PROJECTIONS, Activity, SessionActivity
+from instructional_coaching.access.activity import Activity
+from instructional_coaching.access.projection import PROJECTIONS, SessionActivity
 from instructional_coaching.codec.document import to_json
 from instructional_coaching.domain import RECORDS, Calendar, Person, Session
 from instructional_coaching.domain.session_status import SessionStatus

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from instructional_coaching.access.activity import Activity
 from instructional_coaching.access.actor import Actor
 from instructional_coaching.access.projection import (
     AbsenceActivity,
-    Activity,
     GoalActivity,
     RelationshipActivity,
     SessionActivity,

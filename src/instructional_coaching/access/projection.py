@@ -5,13 +5,11 @@ A projection has exactly the fields of its record that are marked as activity, u
 
 from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar, Self, TypeVar
 
-import attrs
-
+from instructional_coaching.access.activity import Activity
 from instructional_coaching.domain.absence import Absence
 from instructional_coaching.domain.arrangement import Arrangement
-from instructional_coaching.domain.check import Id, Label, Minutes, PersonId, RelationshipId
+from instructional_coaching.domain.check import Label, Minutes, PersonId, RelationshipId
 from instructional_coaching.domain.goal import Goal
 from instructional_coaching.domain.helping import RelationshipKind
 from instructional_coaching.domain.pause import Pause
@@ -21,24 +19,7 @@ from instructional_coaching.domain.session import Session
 from instructional_coaching.domain.session_status import SessionKind, SessionStatus
 from instructional_coaching.domain.tenure import Tenure
 from instructional_coaching.domain.transition import Record
-from instructional_coaching.domain.value import Value, activity, value
-
-A = TypeVar("A", bound="Activity")
-
-
-@value
-class Activity(Value):
-    """Base of the projections: that something was, when, how long, on what approved focus."""
-
-    KIND: ClassVar[str]
-    OF: ClassVar[type[Record]]
-
-    id: Id = activity()
-
-    @classmethod
-    def project(cls, record: Record) -> Self:
-        """Return what a leader may know of the record."""
-        return cls(**{field.name: getattr(record, field.name) for field in attrs.fields(cls)})
+from instructional_coaching.domain.value import activity, value
 
 
 @value

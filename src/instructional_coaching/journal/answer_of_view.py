@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from instructional_coaching.access.projection import Activity
+from instructional_coaching.access.activity import Activity
 from instructional_coaching.codec.document import to_plain
 from instructional_coaching.domain import KINDS
 from instructional_coaching.domain.transition import Record

@@ -6,8 +6,8 @@ from typing import Any, cast
 
 import attrs
 
+from instructional_coaching.access.activity import Activity, projections
 from instructional_coaching.access.actor import Actor
-from instructional_coaching.access.projection import PROJECTIONS, Activity
 from instructional_coaching.access.sight import (
     Coached,
     Sight,
@@ -19,7 +19,6 @@ from instructional_coaching.access.sight import (
 )
 from instructional_coaching.domain import KINDS
 from instructional_coaching.domain.people import Person
-from instructional_coaching.domain.practice_round import PracticeRound
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.session import Session
 from instructional_coaching.domain.transition import Record
@@ -82,7 +81,7 @@ class Outlook:
             self.holding.fetch([(kind, id), (Person, self.actor.id)])
         held = self.holding.peek(kind, id)
         sight = self.sight(held.record) if held else Sight.NOTHING
-        if held is None or sight is Sight.NOTHING or (sight is Sight.ACTIVITY and kind not in PROJECTIONS):
+        if held is None or sight is Sight.NOTHING or (sight is Sight.ACTIVITY and kind not in projections()):
             raise NotFound(kind.KIND, id)
         return held.record, sight
 
@@ -99,7 +98,7 @@ class Outlook:
                 self.actor.id,
                 f"read {record.ref}",
                 "its activity is open to them, its content is not",
-                f"ask for {PROJECTIONS[kind].__name__}",
+                f"ask for {projections()[kind].__name__}",
             )
         return record
 
@@ -181,7 +180,7 @@ class Outlook:
 
     def sees_inside(self, coaching: Coached) -> bool:
         """Say whether they may know what is in all of the coaching until today."""
-        most = (self.most(kind) for kind in (Relationship, Session, PracticeRound))
+        most = (self.most(kind) for kind in (Relationship, Session, KINDS["practice_round"]))
         return all(one is Sight.EVERYTHING for one in most) and sees_inside(self.actor, coaching, self.today)
 
     def relationship(self, record: Record) -> Relationship | None:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
 import attrs
 
-from instructional_coaching.access.projection import Activity
+from instructional_coaching.access.activity import Activity
 from instructional_coaching.codec.document import dumps, from_body, to_body
 from instructional_coaching.codec.entry import entry_from_plain, entry_to_plain
 from instructional_coaching.codec.schema import upgraded, version_of

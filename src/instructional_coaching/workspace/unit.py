@@ -6,8 +6,8 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
+from instructional_coaching.access.activity import Activity, projections
 from instructional_coaching.access.actor import Actor
-from instructional_coaching.access.projection import PROJECTIONS, Activity
 from instructional_coaching.access.sight import Sight
 from instructional_coaching.domain.definition import Definition
 from instructional_coaching.domain.transition import Record
@@ -106,7 +106,7 @@ class UnitOfWork:
             NotFound: there is none, or this actor may not know of it.
         """
         record, sight = self._outlook.seen(wanted, id)
-        return cast("R", record) if sight is Sight.EVERYTHING else PROJECTIONS[wanted].project(record)
+        return cast("R", record) if sight is Sight.EVERYTHING else projections()[wanted].project(record)
 
     def find(
         self, wanted: type[A], *, since: date | None = None, until: date | None = None, **having: str
@@ -243,7 +243,7 @@ class UnitOfWork:
         if there is not held:  # only now: whoever may not begin it is not told that there is one
             raise AlreadyExists(kind.KIND, performance.id)
         after = self._holding.keep(gone_on(held, state, recorded, state.unsaved))
-        return after if sight is Sight.EVERYTHING else PROJECTIONS[kind].project(after)
+        return after if sight is Sight.EVERYTHING else projections()[kind].project(after)
 
     def documents(self, kind: str) -> "PluginDocuments":
         """Return the documents of a kind that a plugin owns, to be read and written with this unit's records.
