@@ -18,14 +18,17 @@ from instructional_coaching.analysis.clock import (
     rule_spans,
 )
 from instructional_coaching.domain import CadenceRule, Relationship
+from instructional_coaching.domain.calendar import Calendar
 from instructional_coaching.domain.relationship_status import EndReason
 from instructional_coaching.domain.tenure import CoachRole
+from instructional_coaching.domain.weekday import WEEKDAYS, Weekday
 from tests.analysis.cadence import BY, START, begun, days_of, gap, on, rule
 from tests.analysis.coaching import LAW
 from tests.domain.defined import MODELS
 
 FIRST, SECOND, THIRD = (rule(gap(n), id=f"oakfield/r{n}") for n in (5, 6, 7))
 MODEL = next(iter(MODELS.values()))
+SUNDAY_TO_THURSDAY = frozenset({*WEEKDAYS[:4], Weekday.SUNDAY})
 START_OF, SUCCESSOR, RESUMPTION = ClockStart
 
 
@@ -50,7 +53,7 @@ def arranged(*changes: tuple[date, CadenceRule], starts: date = START) -> tuple[
     pair = begun(starts=starts)
     for day, cadence in changes:
         pair = pair.arrange(cadence=cadence, starts=day, **BY)
-    return rule_spans(pair)
+    return rule_spans(pair, None)
 
 
 def test_the_clock_starts_with_the_first_day_of_coaching() -> None:
@@ -169,14 +172,14 @@ def test_co_coaches_and_stand_ins_start_no_clock(role: CoachRole) -> None:
 
 def test_the_first_cadence_applies_from_the_day_it_is_arranged_for() -> None:
     """Whether at the beginning or later; before that day there is none."""
-    assert rule_spans(begun(FIRST)) == (RuleSpan(FIRST.pin, START, FAR),)
+    assert rule_spans(begun(FIRST), None) == (RuleSpan(FIRST.pin, START, FAR),)
     later = arranged((on(9, 23), FIRST))
     assert later == (RuleSpan(FIRST.pin, on(9, 23), FAR),)
     pair = begun().arrange(cadence=FIRST, starts=on(9, 23), **BY)
-    assert rule_on(pair, on(9, 22)) is None
-    assert rule_on(pair, on(9, 23)) == later[0]
-    assert rule_spans(begun()) == ()
-    assert rule_on(begun(), START) is None
+    assert rule_on(pair, None, on(9, 22)) is None
+    assert rule_on(pair, None, on(9, 23)) == later[0]
+    assert rule_spans(begun(), None) == ()
+    assert rule_on(begun(), None, START) is None
 
 
 @pytest.mark.parametrize(
@@ -188,6 +191,16 @@ def test_a_change_of_rule_applies_from_the_next_week(day: date, monday: date) ->
         RuleSpan(FIRST.pin, START, monday - timedelta(days=1)),
         RuleSpan(SECOND.pin, monday, FAR),
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "sunday"), [(on(9, 19), on(9, 20)), (on(9, 20), on(9, 27)), (on(9, 24), on(9, 27))]
+)
+def test_where_weeks_begin_on_sunday_a_change_of_rule_applies_from_a_sunday(day: date, sunday: date) -> None:
+    pair = begun(FIRST).arrange(cadence=SECOND, starts=day, **BY)
+    school = Calendar.draw_up(id="school", by="head", when=START, weekdays=SUNDAY_TO_THURSDAY)
+    assert [one.first for one in rule_spans(pair, school)] == [START, sunday]
+    assert rule_on(pair, school, sunday - timedelta(days=1)) == rule_spans(pair, school)[0]
 
 
 def test_of_two_changes_in_one_week_the_later_one_counts() -> None:
@@ -214,18 +227,18 @@ def test_the_same_rule_arranged_again_goes_on() -> None:
     """As it does when only the model is changed."""
     assert arranged((START, FIRST), (on(9, 23), FIRST)) == (RuleSpan(FIRST.pin, START, FAR),)
     pair = begun(FIRST).arrange(model=MODEL, starts=on(9, 23), **BY)
-    assert rule_spans(pair) == (RuleSpan(FIRST.pin, START, FAR),)
+    assert rule_spans(pair, None) == (RuleSpan(FIRST.pin, START, FAR),)
     modelled = begun(model=MODEL).arrange(cadence=FIRST, starts=on(9, 23), **BY)
-    assert rule_spans(modelled) == (RuleSpan(FIRST.pin, on(9, 23), FAR),)
+    assert rule_spans(modelled, None) == (RuleSpan(FIRST.pin, on(9, 23), FAR),)
 
 
 def test_the_rule_of_a_day_is_that_of_its_span() -> None:
     """Ends inclusive."""
     pair = begun(FIRST).arrange(cadence=SECOND, starts=on(9, 23), **BY)
-    first, second = rule_spans(pair)
-    assert rule_on(pair, on(9, 6)) is None
-    assert rule_on(pair, START) == rule_on(pair, on(9, 27)) == first
-    assert rule_on(pair, on(9, 28)) == second
+    first, second = rule_spans(pair, None)
+    assert rule_on(pair, None, on(9, 6)) is None
+    assert rule_on(pair, None, START) == rule_on(pair, None, on(9, 27)) == first
+    assert rule_on(pair, None, on(9, 28)) == second
 
 
 changes = st.lists(st.tuples(st.integers(0, 60), st.sampled_from([FIRST, SECOND, THIRD])), max_size=6)

@@ -58,10 +58,10 @@ def met(*requires: Requirement, until: date = FIRST_FRIDAY) -> Case:
 
 def reckoned(found: Case, day: date) -> Reckoning:
     """Return the reckoning of a case's first requirement on a day."""
-    clock, span = clock_on(found.relationship, day), rule_on(found.relationship, day)
+    assert found.around
+    clock, span = clock_on(found.relationship, day), rule_on(found.relationship, found.around.calendar, day)
     assert clock
     assert span
-    assert found.around
     requirement = found.pins[span.pin].requires[0]
     return Reckoning(1, requirement, found.relationship, found.meetings, found.around, clock, span, day)
 

@@ -27,6 +27,7 @@ from tests.analysis.cadence import (
     teacher,
 )
 
+SUNDAY_TO_THURSDAY = {"sunday", "monday", "tuesday", "wednesday", "thursday"}
 WEEK = per("week")
 
 
@@ -287,11 +288,12 @@ def test_a_term_with_a_half_term_begins_with_a_part_week_too() -> None:
     assert not window(WEEK, on(9, 14), calendar=calendar).is_part
 
 
-def test_where_there_is_school_on_sundays_a_sunday_without_term_makes_a_part_week() -> None:
-    """A term that ends on Friday leaves out the last day of that week."""
-    calendar = school(weekdays={"sunday", "monday", "tuesday", "wednesday", "thursday"})
-    assert window(WEEK, on(12, 14), calendar=calendar).is_part
-    assert not window(WEEK, on(12, 7), calendar=calendar).is_part
+def test_where_there_is_school_on_sundays_a_term_that_ends_on_thursday_has_a_whole_last_week() -> None:
+    """It began on the Sunday before; one that ends on Wednesday has not."""
+    calendar = school(weekdays=SUNDAY_TO_THURSDAY)
+    assert not window(WEEK, on(12, 14), calendar=calendar).is_part
+    shorter = calendar.add_term(name="Autumn 2026", first=START, last=on(12, 16), **BY)
+    assert window(WEEK, on(12, 14), calendar=shorter).is_part
 
 
 def test_days_that_are_marked_make_no_part_week() -> None:
@@ -327,11 +329,11 @@ def test_a_part_of_a_longer_period_needs_three_eligible_days_too(first: date, is
 
 
 def test_a_sunday_to_thursday_school_has_its_own_part_weeks() -> None:
-    """Cut off from Friday on, its week is whole; without Monday it isn't."""
-    calendar = school(weekdays={"sunday", "monday", "tuesday", "wednesday", "thursday"})
-    assert window(WEEK, on(9, 15), calendar=calendar, last=on(9, 20)).is_part is False
-    assert window(WEEK, on(9, 15), calendar=calendar, last=on(9, 19)).is_part is True
-    assert window(WEEK, on(9, 15), calendar=calendar, first=on(9, 15)).is_part is True
+    """Cut off after Thursday, its week is whole; without Thursday or without Sunday it isn't."""
+    calendar = school(weekdays=SUNDAY_TO_THURSDAY)
+    assert window(WEEK, on(9, 15), calendar=calendar, last=on(9, 17)).is_part is False
+    assert window(WEEK, on(9, 15), calendar=calendar, last=on(9, 16)).is_part is True
+    assert window(WEEK, on(9, 15), calendar=calendar, first=on(9, 14)).is_part is True
 
 
 def test_windows_before_a_day_are_the_latest_first() -> None:
@@ -350,10 +352,10 @@ def test_windows_before_a_day_are_the_latest_first() -> None:
 
 
 def test_the_window_of_one_first_day_is_before_the_others() -> None:
-    """Where there is school on Sundays, and counting began on one."""
-    calendar = school(weekdays={"sunday", "monday", "tuesday"})
-    found = counting(WEEK, first=on(9, 13), calendar=calendar).windows_before(on(9, 21))
-    assert [(one.first, one.last) for one in found] == [(on(9, 14), on(9, 20)), (on(9, 13), on(9, 13))]
+    """Where counting began on the last day of a week."""
+    calendar = school(weekdays={"sunday", "monday", "tuesday", "saturday"})
+    found = counting(WEEK, first=on(9, 15), calendar=calendar).windows_before(on(9, 27))
+    assert [(one.first, one.last) for one in found] == [(on(9, 19), on(9, 25)), (on(9, 15), on(9, 18))]
 
 
 def test_windows_before_the_day_after_the_last_end_with_it() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 
 from instructional_coaching.domain.calendar import Calendar, DayKind, DayMark
 from instructional_coaching.domain.term import Stretch, Term
-from instructional_coaching.domain.weekday import WEEKDAYS, Weekday, monday_of, weekday_of
+from instructional_coaching.domain.weekday import WEEKDAYS, Weekday, first_of_week, week_begins, weekday_of
 from instructional_coaching.errors import InvalidValue, OutOfOrder
 from tests.domain.school import LAW, day, refused
 from tests.domain.school_year import AUTUMN, SPRING, autumn, drawn_up, marked, with_term
@@ -34,13 +34,36 @@ PUPIL, STAFF, NO_COACHING, CLOSED = DayKind
 
 @LAW
 @given(st.dates())
-def test_the_day_of_the_week_and_the_monday_of_any_date(when: date) -> None:
+def test_the_day_of_the_week_and_the_first_day_of_the_week_of_any_date(when: date) -> None:
     """As the civil calendar has them; 7 September 2026 is a Monday."""
     assert weekday_of(when) is WEEKDAYS[when.isoweekday() - 1]
     assert weekday_of(day(0)) is Weekday.MONDAY
     if when.toordinal() > 7:
-        assert weekday_of(monday_of(when)) is Weekday.MONDAY
-        assert monday_of(when).isocalendar()[:2] == when.isocalendar()[:2]
+        assert first_of_week(when, Weekday.MONDAY).isocalendar()[:2] == when.isocalendar()[:2]
+        for begins in WEEKDAYS:
+            first = first_of_week(when, begins)
+            assert weekday_of(first) is begins
+            assert 0 <= (when - first).days < 7
+
+
+@pytest.mark.parametrize(
+    ("week", "begins"),
+    [
+        ("MTWTF--", Weekday.MONDAY),
+        ("MTWTFS-", Weekday.MONDAY),
+        ("MTWTFSS", Weekday.MONDAY),
+        ("MTWT--S", Weekday.SUNDAY),
+        ("MTW--SS", Weekday.SATURDAY),
+        ("-----SS", Weekday.SATURDAY),
+        ("--WT---", Weekday.MONDAY),
+        ("-TWTFSS", Weekday.TUESDAY),
+    ],
+)
+def test_a_week_begins_on_the_school_days_that_lead_up_to_monday(week: str, begins: Weekday) -> None:
+    """So that the free days are at its end wherever the school is."""
+    assert (
+        week_begins(frozenset(one for one, mark in zip(WEEKDAYS, week, strict=True) if mark != "-")) is begins
+    )
 
 
 def test_a_school_week_goes_from_monday_to_friday_unless_it_is_said() -> None:

@@ -11,6 +11,7 @@ from hypothesis import given, strategies as st
 from instructional_coaching.domain.cadence_rule import Period
 from instructional_coaching.domain.calendar import Calendar, DayKind
 from instructional_coaching.domain.term import Stretch
+from instructional_coaching.domain.weekday import WEEKDAYS, Weekday
 from tests.domain.school import LAW, day
 from tests.domain.school_year import SPRING, autumn, drawn_up, marked, with_term
 from tests.domain.strategies import calendars
@@ -35,8 +36,8 @@ def cycles_of(calendar: Calendar, days: Iterable[date]) -> list[Ends]:
 
 
 def open_weeks(calendar: Calendar, days: Iterable[date]) -> int:
-    """Count the weeks, Monday to Sunday, in which the school is open on one of some days at least."""
-    return len({one.isocalendar()[:2] for one in days if calendar.kind_on(one) is not DayKind.CLOSED})
+    """Count the weeks in which the school is open on one of some days at least."""
+    return len({calendar.week_on(one).first for one in days if calendar.kind_on(one) is not DayKind.CLOSED})
 
 
 @pytest.mark.parametrize(
@@ -65,6 +66,16 @@ def test_every_day_is_in_just_one_week(when: date) -> None:
     assert week is not None
     assert {one.isocalendar()[:2] for one in week} == {when.isocalendar()[:2]}
     assert len(list(week)) == 7
+
+
+def test_the_week_of_a_school_that_opens_on_sunday_begins_on_it() -> None:
+    """From Sunday 13 to Saturday 19 September, and so do the weeks of its timetable."""
+    school = with_term(drawn_up(weekdays=frozenset({*WEEKDAYS[:4], Weekday.SUNDAY})))
+    assert ends(school, Period.WEEK, 6) == ends(school, Period.WEEK, 12) == (6, 12)
+    assert ends(school, Period.WEEK, 5) == (-1, 5)
+    assert cycles_of(school, map(day, range(20))) == [(0, 5), (6, 12), (13, 19)]
+    fortnights = autumn(weekdays=school.weekdays, cycle_weeks=2)
+    assert cycles_of(fortnights, map(day, range(40))) == [(0, 12), (13, 26), (27, 40)]
 
 
 @pytest.mark.parametrize(
@@ -165,13 +176,6 @@ def test_a_term_that_begins_at_a_weekend_begins_to_count_on_monday() -> None:
     assert cycles_of(with_term(drawn_up(), given), Stretch(first=day(-2), last=day(13))) == [(-2, 6), (7, 13)]
 
 
-def test_where_school_is_from_sunday_to_thursday_a_sunday_closes_the_week() -> None:
-    """A week is that of the civil calendar, whichever days of it are the school's."""
-    school = autumn(weekdays={"sunday", "monday", "tuesday", "wednesday", "thursday"}, cycle_weeks=2)
-    assert ends(school, Period.WEEK, 6) == (0, 6)
-    assert cycles_of(school, school.terms[0].days)[2:5] == [(28, 41), (42, 55), (56, 69)]
-
-
 def runs(calendar: Calendar) -> Iterator[Stretch]:
     """Yield the days of terms that follow each other without a day between: to the timetable they are one."""
     first = None
@@ -224,10 +228,10 @@ def test_outside_terms_there_is_only_the_week(calendar: Calendar, when: date) ->
 @LAW
 @given(calendars())
 def test_every_cycle_but_the_last_before_a_holiday_is_whole(calendar: Calendar) -> None:
-    """It has as many open weeks as the timetable, and ends on a Sunday; the last has no more."""
+    """It has as many open weeks as the timetable, and ends with a week; the last has no more."""
     for run in runs(calendar):
         *whole, last = periods(calendar, Period.TIMETABLE_CYCLE, run)
         assert {open_weeks(calendar, one) for one in whole} <= {calendar.cycle_weeks}
-        assert {one.last.isoweekday() for one in whole} <= {7}
+        assert all(one.last == calendar.week_on(one.last).last for one in whole)
         assert open_weeks(calendar, last) <= calendar.cycle_weeks
         assert last.last == run.last

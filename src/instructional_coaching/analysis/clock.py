@@ -10,10 +10,11 @@ from enum import StrEnum
 
 import attrs
 
+from instructional_coaching.domain.calendar import Calendar
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.relationship_status import RelationshipStatus
 from instructional_coaching.domain.tenure import CoachRole, Tenure
-from instructional_coaching.domain.weekday import monday_of
+from instructional_coaching.domain.weekday import Weekday, first_of_week
 
 FAR = date(2199, 12, 31)
 _ONE = timedelta(days=1)
@@ -84,16 +85,21 @@ def clock_on(relationship: Relationship, day: date) -> Clock | None:
     return next((one for one in clocks(relationship) if one.first <= day <= one.last), None)
 
 
-def rule_spans(relationship: Relationship) -> tuple[RuleSpan, ...]:
+def rule_spans(relationship: Relationship, calendar: Calendar | None) -> tuple[RuleSpan, ...]:
     """Return which cadence rule applies when, the earliest first.
 
-    The first applies from the day for which it was arranged; a later one from the Monday after.
+    The first applies from the day for which it was arranged; a later one from the week after.
+
+    Args:
+        relationship: The relationship.
+        calendar: The school's calendar, which says when a week begins; on Monday if it has none.
     """
+    begins = calendar.week_begins if calendar else Weekday.MONDAY
     starts: list[tuple[date, str]] = []
     for one in relationship.arrangements:
         if one.cadence is None:
             continue
-        first = monday_of(one.since) + timedelta(days=7) if starts else one.since
+        first = first_of_week(one.since, begins) + timedelta(days=7) if starts else one.since
         while starts and starts[-1][0] >= first:
             starts.pop()
         if not starts or starts[-1][1] != one.cadence:
@@ -102,9 +108,9 @@ def rule_spans(relationship: Relationship) -> tuple[RuleSpan, ...]:
     return tuple(RuleSpan(pin, first, last) for (first, pin), last in zip(starts, [*ends, FAR], strict=False))
 
 
-def rule_on(relationship: Relationship, day: date) -> RuleSpan | None:
-    """Return the rule that applies on a day, or None if none does."""
-    return next((one for one in rule_spans(relationship) if one.first <= day <= one.last), None)
+def rule_on(relationship: Relationship, calendar: Calendar | None, day: date) -> RuleSpan | None:
+    """Return the rule that applies on a day, or None if none does; see `rule_spans`."""
+    return next((one for one in rule_spans(relationship, calendar) if one.first <= day <= one.last), None)
 
 
 def first_lead_day(relationship: Relationship) -> date | None:

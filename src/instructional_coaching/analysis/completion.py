@@ -87,7 +87,7 @@ def window_outcomes(
     found: list[WindowOutcome] = []
     for clock in clocks(relationship):
         known: set[date] = set()
-        for span in rule_spans(relationship):
+        for span in rule_spans(relationship, around.calendar):
             told = [one for one in case.under(rules[span.pin], clock, span) if one.since not in known]
             known.update(one.since for one in told if one.since)
             found += told

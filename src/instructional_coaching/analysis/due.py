@@ -42,7 +42,7 @@ def cadence_standing(
     plain = without_rule(relationship, as_of)
     if plain is not None:
         return plain
-    span = rule_on(relationship, as_of)
+    span = rule_on(relationship, around.calendar if around else None, as_of)
     if span is None:
         return CadenceStanding(CadenceStatus.UNKNOWN, as_of, _without_cadence(relationship))
     if around is None:
@@ -59,7 +59,7 @@ def standings(
     as_of: date,
 ) -> tuple[CadenceStanding, ...]:
     """Return where a relationship stands under each requirement of a rule; none where no clock runs."""
-    clock, span = clock_on(relationship, as_of), rule_on(relationship, as_of)
+    clock, span = clock_on(relationship, as_of), rule_on(relationship, around.calendar, as_of)
     if clock is None or span is None:
         return ()
     return tuple(
@@ -86,5 +86,5 @@ def without_rule(relationship: Relationship, as_of: date) -> CadenceStanding | N
 
 
 def _without_cadence(relationship: Relationship) -> str:
-    spans = rule_spans(relationship)
+    spans = rule_spans(relationship, None)  # the first begins on its day, whenever weeks do
     return f"no cadence applies before {spans[0].first}" if spans else "no cadence has been arranged"

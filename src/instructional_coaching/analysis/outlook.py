@@ -86,8 +86,8 @@ def outlook(
 
     See `cadence_standing` for the arguments.
     """
-    turns = set(_turns_of_relationship(relationship, meetings))
-    running, spans = clocks(relationship), rule_spans(relationship)
+    running, spans = clocks(relationship), rule_spans(relationship, around.calendar if around else None)
+    turns = {*_turns_of_relationship(relationship, meetings), *(span.first for span in spans)}
     reckonings: dict[tuple[Clock, RuleSpan], list[Reckoning]] = {}
     phases: list[Phase] = []
     day: date | None = as_of
@@ -132,7 +132,7 @@ def looks_back_to(
         return as_of
     asked = [
         (number, one, span)
-        for span in rule_spans(relationship)
+        for span in rule_spans(relationship, around.calendar)
         if span.last >= as_of
         for number, one in enumerate(rules[span.pin].requires, 1)
     ]
@@ -152,7 +152,6 @@ def _turns_of_relationship(relationship: Relationship, meetings: Meetings) -> It
     for pause in relationship.pauses:
         yield from (one for one in (pause.first, pause.resumed) if one)
     yield relationship.since
-    yield from (span.first for span in rule_spans(relationship))
     for planned in meetings.planned:
         yield from _edges(planned.when, planned.when)
 

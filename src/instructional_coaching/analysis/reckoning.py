@@ -54,7 +54,7 @@ class Reckoning:
         self._pin = span.pin
         self._by_gap = requirement.family is CadenceFamily.NO_LONGER_THAN
         # A rule that follows another one goes on counting from the last contact; the first one starts afresh.
-        begun = rule_spans(relationship)[0].first if self._by_gap else span.first
+        begun = rule_spans(relationship, around.calendar)[0].first if self._by_gap else span.first
         self._first = max(clock.first, begun)
         self._days = EligibleDays(around, relationship, requirement)
         self._held = [one for one in meetings.held if clock.first <= one.when <= until]

@@ -11,7 +11,7 @@ from instructional_coaching.analysis.meeting import Contact
 from instructional_coaching.domain.cadence_rule import Period, Requirement
 from instructional_coaching.domain.calendar import Calendar
 from instructional_coaching.domain.term import Stretch
-from instructional_coaching.domain.weekday import monday_of, weekday_of
+from instructional_coaching.domain.weekday import weekday_of
 
 PART = 3
 """Eligible days that a period must have of which the coaching, or a term, covers only a part."""
@@ -209,8 +209,7 @@ class Counting:
 
     def _is_cut_by_holiday(self, day: date) -> bool:
         """Say whether a holiday begins or ends in the midst of the week of a day."""
-        monday = monday_of(day)
-        week = filter(self._is_weekday, (monday + timedelta(days=n) for n in range(7)))
+        week = filter(self._is_weekday, self.calendar.week_on(day))
         return len(set(map(self._is_holiday, week))) > 1
 
     def _is_holiday(self, day: date) -> bool:

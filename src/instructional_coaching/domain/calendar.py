@@ -14,7 +14,7 @@ from instructional_coaching.domain.check import Bounds, Id, Label
 from instructional_coaching.domain.term import Stretch, Term
 from instructional_coaching.domain.transition import Record, require_order, transition
 from instructional_coaching.domain.value import Value, activity, value
-from instructional_coaching.domain.weekday import SCHOOL_WEEK, Weekday, monday_of, weekday_of
+from instructional_coaching.domain.weekday import SCHOOL_WEEK, Weekday, first_of_week, week_begins, weekday_of
 from instructional_coaching.errors import InvalidValue
 
 
@@ -75,6 +75,16 @@ class Calendar(Record):
         if not self.weekdays:
             raise InvalidValue("weekdays", "names no day of the week", "name those on which there is school")
 
+    @property
+    def week_begins(self) -> Weekday:
+        """The day on which its weeks begin; see `instructional_coaching.domain.weekday.week_begins`."""
+        return week_begins(self.weekdays)
+
+    def week_on(self, day: date) -> Stretch:
+        """Return the seven days of the week that a day is in, in holidays too."""
+        first = first_of_week(day, self.week_begins)
+        return Stretch(first=first, last=first + timedelta(days=6))
+
     def term_on(self, day: date) -> Term | None:
         """Return the term that a day is in, its half-term included, or None if it is in none."""
         return next((term for term in self.terms if day in term.days), None)
@@ -96,13 +106,13 @@ class Calendar(Record):
     def period_on(self, period: Period, day: date) -> Stretch | None:
         """Return the period of a sort that a day is in, or None if the school has none then.
 
-        A week goes from Monday to Sunday, in holidays too. A timetable cycle counts the weeks of a term in
-        which the school is open, from its first; a week in which it is not lengthens the cycle it is in.
-        Terms without a day between them are one to the timetable.
+        A week begins on Monday, or on the school days that lead up to it, and goes on through holidays. A
+        timetable cycle counts the weeks of a term in which the school is open, from its first; a week in
+        which it is not lengthens the cycle it is in. Terms without a day between them are one to the
+        timetable.
         """
         if period is Period.WEEK:
-            monday = monday_of(day)
-            return Stretch(first=monday, last=monday + timedelta(days=6))
+            return self.week_on(day)
         term = self.term_on(day)
         if term is None or period is Period.TERM:
             return term.days if term else None
@@ -129,7 +139,7 @@ class Calendar(Record):
     def _cycle_from(self, first: date, until: date) -> Stretch:
         start, weeks = first, 0
         while start <= until and weeks < self.cycle_weeks:
-            week = Stretch(first=start, last=min(monday_of(start) + timedelta(days=6), until))
+            week = Stretch(first=start, last=min(self.week_on(start).last, until))
             weeks += any(self.kind_on(day) is not DayKind.CLOSED for day in week)
             start = week.last + timedelta(days=1)
         return Stretch(first=first, last=start - timedelta(days=1))
