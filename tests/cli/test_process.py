@@ -79,9 +79,9 @@ def test_without_what_it_needs_it_says_what_to_install(names: tuple[str, ...]) -
 
 
 def test_a_fault_of_the_installation_is_not_taken_for_that() -> None:
-    ended = process("show", before=blocked("cattrs"))
+    ended = process("show", before=blocked("attrs"))
     assert ended.returncode == 1
-    assert b"ModuleNotFoundError: No module named 'cattrs'" in ended.stderr
+    assert b"ModuleNotFoundError: No module named 'attrs'" in ended.stderr
     assert b"pip install" not in ended.stderr
 
 
