@@ -294,8 +294,8 @@ def test_what_is_known_of_the_school_s_days_serves_another_coachee() -> None:
     gone = away("eve", on(9, 21))
     other = first.about(teacher("monday", id="eve"), [gone])
     assert other == Surroundings(AUTUMN, teacher("monday", id="eve"), (gone,))
-    assert other._kinds is first._kinds
-    assert "_kinds" not in repr(first)
+    assert other._known is first._known
+    assert "_known" not in repr(first)
     assert other != first
 
 

@@ -204,8 +204,12 @@ def test_the_window_of_a_day_is_the_school_s_own_period(found: Case, asked: date
 
 
 def without_names(standing: CadenceStanding) -> tuple[CadenceStanding, dict[date, str]]:
-    """Return a standing, and its days left out without what the school calls them."""
-    out = {day: one.why.value for one in standing.left_out for day in days_of(one.first, one.last)}
+    """Return a standing, and its days left out without what the school calls them.
+
+    Days of one name in a row are told as one with the weekend between them, so weekends are left unsaid.
+    """
+    days = ((day, one.why.value) for one in standing.left_out for day in days_of(one.first, one.last))
+    out = {day: why for day, why in days if day.weekday() < 5}
     return attrs.evolve(standing, left_out=()), out
 
 

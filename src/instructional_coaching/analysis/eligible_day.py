@@ -4,12 +4,13 @@ An eligible day is a day of the school on which the rule's kind of coaching can 
 and isn't away. The coach's absence matters only where the rule says so.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
 import attrs
 
+from instructional_coaching.analysis.days_in_order import DaysInOrder
 from instructional_coaching.domain.absence import Absence
 from instructional_coaching.domain.cadence_rule import Requirement
 from instructional_coaching.domain.calendar import Calendar, DayKind
@@ -51,6 +52,16 @@ class LeftOut:
 
 
 @attrs.frozen
+class _Known:
+    """What is known of the days of a calendar, for every coachee of the school."""
+
+    kinds: dict[date, DayKind] = attrs.field(factory=dict[date, DayKind])
+    days_but: dict[frozenset[DayKind], Sequence[date]] = attrs.field(
+        factory=dict[frozenset[DayKind], Sequence[date]]
+    )
+
+
+@attrs.frozen
 class Surroundings:
     """What decides about the days of one coachee.
 
@@ -65,7 +76,7 @@ class Surroundings:
     coachee: Person | None = None
     absences: tuple[Absence, ...] = ()
     unnamed: frozenset[str] = frozenset()
-    _kinds: dict[date, DayKind] = attrs.field(factory=dict[date, DayKind], init=False, eq=False, repr=False)
+    _known: _Known = attrs.field(factory=_Known, init=False, eq=False, repr=False)
 
     @property
     def known_until(self) -> date:
@@ -75,10 +86,20 @@ class Surroundings:
 
     def kind_on(self, day: date) -> DayKind:
         """Return what a day is at the school."""
-        kind = self._kinds.get(day)
+        kind = self._known.kinds.get(day)
         if kind is None:
-            kind = self._kinds[day] = self.calendar.kind_on(day)
+            kind = self._known.kinds[day] = self.calendar.kind_on(day)
         return kind
+
+    def days_but(self, refused: frozenset[DayKind]) -> Sequence[date]:
+        """Return the days of terms, and those that are marked, in order, but for those of some kinds."""
+        days = self._known.days_but.get(refused)
+        if days is None:
+            terms, marks = self.calendar.terms, self.calendar.marks
+            stretches = (*(one.days for one in terms), *(one.days for one in marks))
+            named = sorted({day for one in stretches for day in one})
+            days = self._known.days_but[refused] = [one for one in named if self.kind_on(one) not in refused]
+        return days
 
     def named(self, absence: Absence) -> str:
         """Return what an answer calls an absence: its kind and id, or its kind alone."""
@@ -87,7 +108,7 @@ class Surroundings:
     def about(self, coachee: Person | None, absences: Iterable[Absence]) -> "Surroundings":
         """Return what decides about another coachee of the same school; what is known of its days is kept."""
         other = Surroundings(self.calendar, coachee, tuple(absences))
-        object.__setattr__(other, "_kinds", self._kinds)
+        object.__setattr__(other, "_known", self._known)
         return other
 
 
@@ -98,7 +119,7 @@ _UNSUITABLE = {
 }
 
 
-class EligibleDays:
+class EligibleDays(DaysInOrder):
     """The days that count for one relationship under one requirement.
 
     Args:
@@ -120,6 +141,7 @@ class EligibleDays:
         self._own = [one for one in standing if one.person == relationship.coachee]
         coaches = [one for one in standing if one.person != relationship.coachee]
         self._coaches = coaches if requirement.coach_absence_matters else []
+        super().__init__(around.days_but(frozenset(self._refused)))
         self._eligible: dict[date, bool] = {}
         self.known_until = around.known_until
 
@@ -129,27 +151,6 @@ class EligibleDays:
             is_suitable = self._around.kind_on(day) not in self._refused
             known = self._eligible[day] = is_suitable and self._why_not(day) is None
         return known
-
-    def within(self, first: date, last: date) -> list[date]:
-        """Return the days that count between two days, both inclusive."""
-        return [day for day in _days(first, last) if day in self]
-
-    def count(self, after: date, until: date, most: int) -> int:
-        """Return how many days count after one day, up to another inclusive; no more than ``most``."""
-        found = 0
-        day = after
-        while day < until and found < most:
-            day += timedelta(days=1)
-            found += day in self
-        return found
-
-    def nth_after(self, day: date, number: int) -> date | None:
-        """Return the n-th day that counts after a day, or None if the calendar doesn't go so far."""
-        for one in _days(day + timedelta(days=1), self.known_until):
-            number -= one in self
-            if number <= 0:
-                return one
-        return None
 
     def left_out(self, first: date, last: date) -> tuple[LeftOut, ...]:
         """Return the days that don't count between two days, in order, but for ordinary days without school.

@@ -4,15 +4,16 @@ They may be counted as one person's working days: days of school on which they w
 they were away makes no difference here.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
+from instructional_coaching.analysis.days_in_order import DaysInOrder
 from instructional_coaching.analysis.eligible_day import Surroundings
 from instructional_coaching.domain.calendar import DayKind
 
-_ONE = timedelta(days=1)
+CLOSED = frozenset({DayKind.CLOSED})
 
 
-class SchoolDays:
+class SchoolDays(DaysInOrder):
     """The days of school, or the coachee's working days among them.
 
     Args:
@@ -21,6 +22,7 @@ class SchoolDays:
     """
 
     def __init__(self, around: Surroundings, *, working: bool = False) -> None:
+        super().__init__(around.days_but(CLOSED))
         self._around = around
         self._coachee = around.coachee if working else None
 
@@ -28,21 +30,3 @@ class SchoolDays:
         if self._around.kind_on(day) is DayKind.CLOSED:
             return False
         return self._coachee is None or self._coachee.works_on(day)
-
-    def count(self, after: date, until: date) -> int:
-        """Return how many days count after one day, up to another inclusive."""
-        found, day = 0, after
-        while day < until:
-            day += _ONE
-            found += day in self
-        return found
-
-    def nth_after(self, day: date, number: int) -> date | None:
-        """Return the n-th day that counts after a day, or None if the calendar doesn't go so far."""
-        until = self._around.known_until
-        while day < until:
-            day += _ONE
-            number -= day in self
-            if number <= 0:
-                return day
-        return None
