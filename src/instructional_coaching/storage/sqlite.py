@@ -86,9 +86,9 @@ class SQLiteBackend(StorageBackend):
         while left is None or left > 0:
             size = PAGE if left is None else min(PAGE, left)
             rows = self._handle().rows(*page_of(query, after, size))
-            for at, *row in rows:
-                document = document_of(row)
-                if is_wanted(document, at, query):
+            for row in rows:
+                document = document_of(row[1:])
+                if is_wanted(document, row[0], query):
                     yield document
             if len(rows) < size:
                 return
