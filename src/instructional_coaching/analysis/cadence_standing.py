@@ -90,6 +90,8 @@ def decisive(rule: CadenceRule, found: Iterable[CadenceStanding]) -> CadenceStan
     Contact is slipping where it is under one of all requirements, or under each of any.
     """
     each = tuple(found)
+    if len(each) == 1:
+        return each[0]
     needs_all = rule.combine is Combination.ALL_OF
     choose, slips = (min, any) if needs_all else (max, all)
     decided = choose(each, key=lambda one: URGENCY.index(one.status))

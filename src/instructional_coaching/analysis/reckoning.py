@@ -181,11 +181,11 @@ class Reckoning:
         coming = found[len(self._counting.contacts) :]
         return next((one for one in planned if coming and one.id == coming[0].sessions[-1]), None)
 
-    @property
+    @cached_property
     def _since(self) -> date:
         return max(self._last.when, self._first) if self._last else self._first
 
-    @property
+    @cached_property
     def _last(self) -> Contact | None:
         return self._counting.contacts[-1] if self._counting.contacts else None
 
