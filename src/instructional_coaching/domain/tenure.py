@@ -10,6 +10,8 @@ from instructional_coaching.domain.transition import require_order
 from instructional_coaching.domain.value import Value, activity, value
 from instructional_coaching.errors import InvalidValue, SamePerson, TwoLeadCoaches
 
+_ONE = timedelta(days=1)
+
 
 class CoachRole(StrEnum):
     """A coach's part in a relationship."""
@@ -74,11 +76,10 @@ def handed_over(
     Raises:
         OutOfOrder: no day of theirs would be left.
     """
-    kept: list[Tenure] = []
+    kept: list[Tenure | None] = []
     for tenure in tenures:
-        if tenure.role is CoachRole.LEAD and tenure.covers(first):
-            require_order(ref, attempted, first, tenure.first + timedelta(days=1))
-            kept.append(tenure._with(last=first - timedelta(days=1)))
-        else:
-            kept.append(tenure)
-    return (*kept, Tenure(coach=to, first=first))
+        leads = tenure.role is CoachRole.LEAD and tenure.covers(first)
+        if leads:
+            require_order(ref, attempted, first, tenure.first + _ONE)
+        kept.append(tenure.ended(first - _ONE) if leads else tenure)
+    return (*filter(None, kept), Tenure(coach=to, first=first))
