@@ -78,17 +78,19 @@ def executemany(path: Path, rows: list[DocumentRow], tags: Sequence[tuple[str, .
     SQLiteBackend(path).close()
     with closing(connected(path)) as raw:
         raw.execute("BEGIN IMMEDIATE")
-        raw.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        raw.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
         raw.executemany("INSERT INTO tagged VALUES (?, ?, ?, ?, ?)", tags)
         raw.execute("COMMIT")
 
 
 def by_key_only(path: Path, rows: list[DocumentRow]) -> None:
     with closing(connected(path)) as raw:
-        columns = "kind TEXT, id TEXT, revision INTEGER, schema INTEGER, at TEXT, body TEXT, digest BLOB"
+        columns = (
+            "kind TEXT, id TEXT, revision INTEGER, schema INTEGER, at TEXT, body TEXT, digest BLOB, tags TEXT"
+        )
         raw.execute(f"CREATE TABLE document ({columns}, PRIMARY KEY (kind, id))")
         raw.execute("BEGIN IMMEDIATE")
-        raw.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        raw.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
         raw.execute("COMMIT")
 
 
