@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final
 
 import attrs
 
@@ -13,22 +12,16 @@ from instructional_coaching.definitions.yaml_event import (
     LIST_END,
     MAPPING_END,
     SCALAR,
-    Limits,
     Parser,
     YamlEvent,
 )
-from instructional_coaching.definitions.yaml_gap import Gaps
-from instructional_coaching.definitions.yaml_text import CONTROLS, REFUSED, Stopped
-from instructional_coaching.definitions.yaml_tree import Fields, Items, Mark, Spot, Start
-from instructional_coaching.errors import Problem
+from instructional_coaching.definitions.yaml_open import AWAITED, LEFT_OUT, OpenParts
+from instructional_coaching.definitions.yaml_text import CONTROLS, REFUSED
+from instructional_coaching.definitions.yaml_tree import Fields, Items, Mark, Spot
 
 MOST_DIGITS = 18
 _WORDS: Mapping[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
-
-# Texts that stand for no key, told by identity: the next node is a key, or a value that isn't kept.
-AWAITED: Final = "\0awaited"
-LEFT_OUT: Final = "\0left out"
 
 # What the loop holds in place of a mapping while it is in a list; nothing is ever put into them.
 _NO_NAMES: dict[str, object] = {}
@@ -36,34 +29,19 @@ _NO_SPOTS: dict[str, Spot] = {}
 
 
 @attrs.define(eq=False)
-class Builder:
+class Builder(OpenParts):
     """Builds values and places from events.
 
     Attributes:
-        source: What to call the text in problems.
-        limits: Where to stop.
-        gaps: The lines that were blanked after a syntax error.
-        problems: What is wrong, in the order found.
-        open: The parts that are not ended yet; the first holds the whole as its one item.
         last: The event built last.
         last_scalar: The text or number, also that of a key, built last.
         values: How many values were built.
     """
 
-    source: str
-    limits: Limits
-    gaps: Gaps = attrs.Factory(Gaps)
-    problems: list[Problem] = attrs.field(init=False, factory=list)
-    holder: Items = attrs.field(init=False)
-    open: list[Items | Fields] = attrs.field(init=False)
     last: YamlEvent | None = attrs.field(init=False, default=None)
     last_scalar: YamlEvent | None = attrs.field(init=False, default=None)
     values: int = attrs.field(init=False, default=0)
     _keys: dict[str, str] = attrs.field(init=False, factory=dict)
-
-    def __attrs_post_init__(self) -> None:
-        self.holder = Items(Start(), False, None, None, items=[], spots=[])
-        self.open = [self.holder]
 
     def node(self, event: YamlEvent, parser: Parser, key: str | None, key_mark: Mark) -> None:
         """Build the node that begins with an event, as the next value of the part that is open.
@@ -267,53 +245,3 @@ class Builder:
             # Where a part ends, the next one may begin: a dash that was left there is none of this part's.
             self.gaps.leave_incomplete(part, event.end_mark.line - 1, self.open)
         return part.after
-
-    def abandon(self) -> None:
-        """Leave every part that is open incomplete."""
-        for part in self.open:
-            part.incomplete = True
-
-    def note(
-        self, mark: Mark, message: str, hint: str, key: str | None = AWAITED, code: str = "syntax"
-    ) -> None:
-        """Note a problem in the value of a key, in the next item, or in what is open."""
-        place = (self.source, mark.line + 1, mark.column + 1, self._path(key))
-        self.problems.append(Problem(*place, message, hint, code))
-
-    def _path(self, key: str | None) -> str:
-        steps: list[str | int | None] = [part.key for part in self.open[2:]]
-        innermost = self.open[-1]
-        if isinstance(innermost, Items) and innermost is not self.holder:
-            steps.append(len(innermost.items))
-        else:
-            steps.append(None if key is AWAITED or key is LEFT_OUT else key)
-        path = "$"
-        for step in steps:
-            if step is None:
-                break
-            path += f"[{step}]" if isinstance(step, int) else f".{step[:40]}"
-        return path
-
-    def stop(self, mark: Mark, message: str, hint: str, code: str, key: str | None = AWAITED) -> None:
-        """Note a problem after which nothing more is read.
-
-        Raises:
-            Stopped: always.
-        """
-        self.note(mark, message, hint, key, code)
-        raise Stopped
-
-    def note_empty(self) -> None:
-        """Note that there is nothing, unless that is so for what was blanked."""
-        self.holder.incomplete = True
-        if not self.gaps:
-            self.note(self.holder.start, "is empty", "write something")
-
-    def refuse_directive(self, event: YamlEvent) -> None:
-        """Note a problem if a document begins with a directive."""
-        if getattr(event, "version", None) or getattr(event, "tags", None):
-            self.note(event.start_mark, "has a directive (%)", "remove it")
-
-    def refuse_document(self, event: YamlEvent) -> None:
-        """Note that a second document begins."""
-        self.note(event.start_mark, "has a second document (---)", "put it in a file of its own")

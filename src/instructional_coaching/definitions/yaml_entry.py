@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from instructional_coaching.definitions import yaml_event
-from instructional_coaching.definitions.yaml_builder import AWAITED, LEFT_OUT, Builder
+from instructional_coaching.definitions.yaml_builder import Builder
 from instructional_coaching.definitions.yaml_event import (
     DOCUMENT,
     LIST,
@@ -18,6 +18,7 @@ from instructional_coaching.definitions.yaml_event import (
     YamlEvent,
 )
 from instructional_coaching.definitions.yaml_mistake import FAULTS, mistake_in
+from instructional_coaching.definitions.yaml_open import AWAITED, LEFT_OUT
 from instructional_coaching.definitions.yaml_text import Cleaner, CleanStream, Stopped, TooFar
 from instructional_coaching.definitions.yaml_tree import Fields, Mark, Spot, Start, Tree, tree_of
 

@@ -8,6 +8,7 @@ from instructional_coaching.domain.authored import Authored
 from instructional_coaching.domain.check import Id, PersonId, Text
 from instructional_coaching.domain.transition import require_order, transition
 from instructional_coaching.domain.value import activity, health, value
+from instructional_coaching.domain.void import require_not_void
 from instructional_coaching.errors import InvalidValue, WrongState
 
 
@@ -87,7 +88,7 @@ class Absence(Authored):
             OutOfOrder: it is before the first day.
             WrongState: it has a last day already, or it is void.
         """
-        self._require_standing("come_back")
+        require_not_void(self.ref, "come_back", self.voided)
         self._require_open()
         require_order(self.ref, "come_back", last, self.when)
         return self._with(last=last)

@@ -1,6 +1,6 @@
 """The record that an artefact of a coaching model is: in its form, where it counts, and of which day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from instructional_coaching.domain.action_step import ActionStep, StepStatus
@@ -11,6 +11,8 @@ from instructional_coaching.domain.practice_round import PracticeRound
 from instructional_coaching.domain.session import Session
 from instructional_coaching.domain.stage import ArtefactForm
 from instructional_coaching.domain.transition import require_order
+from instructional_coaching.domain.visit import Produced
+from instructional_coaching.domain.void import require_not_void
 from instructional_coaching.errors import ForeignRecord, InvalidValue, WrongState
 
 ArtefactRecord = Goal | ActionStep | DataPoint | Session | PracticeRound
@@ -61,6 +63,18 @@ def day_of(ref: str, record: ArtefactRecord | None, added: date) -> date:
     return record.when if isinstance(record, Session | DataPoint) else added
 
 
+def require_new(record: ArtefactRecord | None, artefact: str, produced: Iterable[Produced]) -> None:
+    """Refuse what happens once, and was added already; a goal or a step may serve several passes.
+
+    Raises:
+        InvalidValue: it is there already.
+    """
+    if not isinstance(record, Session | DataPoint | PracticeRound):
+        return
+    if any((one.artefact, one.record) == (artefact, record.ref) for one in produced):
+        raise InvalidValue(record.KIND, "is there already", "add one that isn't")
+
+
 def _require_counting(record: ArtefactRecord) -> None:
     if isinstance(record, Goal):
         if record.status not in (GoalStatus.ADOPTED, GoalStatus.MET):
@@ -68,7 +82,7 @@ def _require_counting(record: ArtefactRecord) -> None:
     elif isinstance(record, ActionStep):
         if record.status not in (StepStatus.ADOPTED, StepStatus.COMPLETED):
             raise WrongState(record.ref, _PART, record.status, "adopted, completed")
-    elif record.voided is not None:
-        raise WrongState(record.ref, _PART, "void", "anything that isn't void")
-    elif isinstance(record, Session) and not record.took_place:
-        raise WrongState(record.ref, _PART, record.status, "held")
+    else:
+        require_not_void(record.ref, _PART, record.voided)
+        if isinstance(record, Session) and not record.took_place:
+            raise WrongState(record.ref, _PART, record.status, "held")

@@ -6,7 +6,8 @@ from typing import Self
 from instructional_coaching.domain.check import PersonId, Text
 from instructional_coaching.domain.transition import Record, transition
 from instructional_coaching.domain.value import activity, content, value
-from instructional_coaching.errors import NotItsAuthor, WrongState
+from instructional_coaching.domain.void import require_not_void
+from instructional_coaching.errors import NotItsAuthor
 
 
 @value
@@ -34,10 +35,15 @@ class Authored(Record):
         return self._with(voided=reason)
 
     def _require_author(self, attempted: str, by: str) -> None:
-        if by != self.author:
-            raise NotItsAuthor(self.ref, attempted, by)
-        self._require_standing(attempted)
+        require_its_author(self.ref, attempted, by, self.author)
+        require_not_void(self.ref, attempted, self.voided)
 
-    def _require_standing(self, attempted: str) -> None:
-        if self.voided is not None:
-            raise WrongState(self.ref, attempted, "void", "anything that isn't void")
+
+def require_its_author(ref: str, attempted: str, by: str, author: str) -> None:
+    """Refuse what only the one who wrote something may do with it.
+
+    Raises:
+        NotItsAuthor: ``by`` is somebody else.
+    """
+    if by != author:
+        raise NotItsAuthor(ref, attempted, by)

@@ -9,15 +9,16 @@ from enum import StrEnum
 from typing import Self
 
 from instructional_coaching.domain.action_step import ActionStep
-from instructional_coaching.domain.artefact_record import ArtefactRecord, day_of, record_of
+from instructional_coaching.domain.artefact_record import day_of, record_of, require_new
 from instructional_coaching.domain.check import Id, PersonId, RelationshipId, Text, Word
 from instructional_coaching.domain.coaching_model import CoachingModel, ModelPin
 from instructional_coaching.domain.data_point import DataPoint
 from instructional_coaching.domain.goal import Goal
+from instructional_coaching.domain.model_order import artefact_by, require_finish, require_produced, visit_to
 from instructional_coaching.domain.practice_round import PracticeRound
 from instructional_coaching.domain.relationship import Relationship
 from instructional_coaching.domain.session import Session
-from instructional_coaching.domain.stage import ModelRole, Order, Stage
+from instructional_coaching.domain.stage import ModelRole
 from instructional_coaching.domain.transition import Record, require_order, transition
 from instructional_coaching.domain.value import activity, content, value
 from instructional_coaching.domain.visit import Produced, Visit
@@ -25,11 +26,7 @@ from instructional_coaching.errors import (
     AnotherModel,
     ForeignRecord,
     InvalidValue,
-    MissingArtefact,
-    MissingReason,
     NotItsAuthor,
-    NotTheirDuty,
-    OutOfSequence,
     WrongState,
 )
 
@@ -167,24 +164,17 @@ class Cycle(Record):
                 record is void.
         """
         self._require_going_on(relationship, model, "produce", by, when, since=self.visits[0].since)
-        wanted = model.artefact(artefact)
-        if wanted is None:
-            known = ", ".join(one.id for one in model.artefacts) or "none"
-            raise InvalidValue("artefact", "is no artefact of the model", f"known are {known}")
         role = ModelRole.COACHEE if by == self.coachee else ModelRole.COACH
-        if not model.has_duty(role, wanted.duty):
-            raise NotTheirDuty(self.ref, "produce", role, wanted.duty or "")
+        wanted = artefact_by(self.ref, model, artefact, role)
         given = (goal, action_step, data_point, session, practice_round)
         record = record_of(
             self.ref, self.relationship, wanted.form, words, [one for one in given if one is not None]
         )
-        self._require_new(artefact, record)
+        require_new(record, artefact, self.produced)
         day = day_of(self.ref, record, when)
         require_order(self.ref, "produce", day, self.visits[0].since)
         place = max(n for n, one in enumerate(self.visits) if one.since <= day)
-        stage = self._stage(model, self.visits[place].stage)
-        if model.order is Order.STRICT and artefact not in stage.produces:
-            raise OutOfSequence(self.ref, "produce", stage.id, ", ".join(stage.produces) or "nothing")
+        require_produced(self.ref, model, self.visits[place], artefact)
         made = Produced(
             artefact=artefact,
             visit=place,
@@ -256,20 +246,7 @@ class Cycle(Record):
             WrongState: the cycle is closed.
         """
         self._require_going_on(relationship, model, "move", by, when, since=self._latest)
-        here, there = self._stage(model, self.stage), model.stage(to)
-        if there is None:
-            known = ", ".join(one.id for one in model.stages)
-            raise InvalidValue("to", "is no stage of the model", f"known are {known}")
-        forwards, back = to in model.next_of(here), model.is_back(here, there)
-        missing = self._missing(model, here) if model.order is Order.STRICT and forwards else ()
-        if missing and not (back and reason is not None):
-            raise MissingArtefact(self.ref, "move", here.id, ", ".join(missing))
-        if model.order is Order.STRICT and not forwards and not back:
-            raise OutOfSequence(self.ref, "move", here.id, ", ".join(model.next_of(here)))
-        if model.order is not Order.FREE and not forwards and reason is None:
-            raise MissingReason(self.ref, "move", "it is not to the next stage")
-        again = forwards and back and not missing and to in {one.stage for one in self.visits}
-        visit = Visit(stage=to, since=when, again=again, reason=reason)
+        visit = visit_to(self.ref, model, self.visits, self.produced, to, when, reason)
         return self._with(visits=(*self.visits, visit))
 
     @transition
@@ -292,11 +269,7 @@ class Cycle(Record):
             WrongState: it is closed already.
         """
         self._require_going_on(relationship, model, "close", by, when, since=self._latest)
-        here = self._stage(model, self.stage)
-        missing = self._missing(model, here) if model.order is Order.STRICT else ()
-        early = model.order is not Order.FREE and (not here.may_finish or bool(missing))
-        if early and reason is None:
-            raise MissingReason(self.ref, "close", "it would be closed early")
+        require_finish(self.ref, model, self.visits, self.produced, reason)
         return self._with(status=CycleStatus.CLOSED, closed=when, reason=reason)
 
     @property
@@ -321,27 +294,6 @@ class Cycle(Record):
         relationship.require_author(self.ref, attempted, by, when)
         require_order(self.ref, attempted, when, since)
 
-    def _require_new(self, artefact: str, record: ArtefactRecord | None) -> None:
-        """Refuse what happens once, and was added already; a goal or a step may serve several passes."""
-        if not isinstance(record, Session | DataPoint | PracticeRound):
-            return
-        if any((one.artefact, one.record) == (artefact, record.ref) for one in self.produced):
-            raise InvalidValue(record.KIND, "is there already", "add one that isn't")
-
     def _require_open(self, attempted: str) -> None:
         if self.status is not CycleStatus.OPEN:
             raise WrongState(self.ref, attempted, self.status, CycleStatus.OPEN)
-
-    def _missing(self, model: CoachingModel, stage: Stage) -> tuple[str, ...]:
-        """Return what the stage requires and this pass has not brought."""
-        start = max((n for n, one in enumerate(self.visits) if one.again), default=0)
-        first = self._stage(model, self.visits[start].stage)
-        afresh = {name for one in model.stages if model.is_back(one, first) for name in one.produces}
-        there = {one.artefact for one in self.produced if one.visit >= start or one.artefact not in afresh}
-        return tuple(name for name in stage.requires if name not in there)
-
-    def _stage(self, model: CoachingModel, id: str) -> Stage:
-        found = model.stage(id)
-        if found is None:
-            raise InvalidValue("visits", "name a stage that its model hasn't", "change a cycle by its verbs")
-        return found

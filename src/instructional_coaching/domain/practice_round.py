@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
+from instructional_coaching.domain.authored import require_its_author
 from instructional_coaching.domain.check import GoalId, Id, Label, Minutes, PersonId, RelationshipId, Text
 from instructional_coaching.domain.decision import Owned
 from instructional_coaching.domain.goal import Goal
@@ -22,7 +23,8 @@ from instructional_coaching.domain.round_part import (
 )
 from instructional_coaching.domain.transition import require_order, transition
 from instructional_coaching.domain.value import activity, content, value
-from instructional_coaching.errors import ForeignRecord, InvalidValue, NotACoach, NotItsAuthor, WrongState
+from instructional_coaching.domain.void import require_not_void
+from instructional_coaching.errors import ForeignRecord, InvalidValue, NotACoach, WrongState
 
 
 @value
@@ -160,7 +162,7 @@ class PracticeRound(Owned[RoundStanding]):
             OutOfOrder: dated before the attempt.
             WrongState: there is no attempt yet, feedback was given already, or it is void.
         """
-        self._require_standing("give_feedback")
+        require_not_void(self.ref, "give_feedback", self.voided)
         attempt = self._require_attempt("give_feedback")
         self._require_part(relationship, "give_feedback", by, when, attempt.when)
         if by == self.coachee:
@@ -186,7 +188,7 @@ class PracticeRound(Owned[RoundStanding]):
             OutOfOrder: dated before the feedback.
             WrongState: there is no feedback, it was tried already, or it is void.
         """
-        self._require_standing("respond")
+        require_not_void(self.ref, "respond", self.voided)
         if self.feedback is None or self.tried is not None:
             state = "without feedback" if self.feedback is None else "tried"
             raise WrongState(self.ref, "respond", state, "feedback that wasn't tried yet")
@@ -212,7 +214,7 @@ class PracticeRound(Owned[RoundStanding]):
             OutOfOrder: dated before the response.
             WrongState: the feedback wasn't accepted or adapted, it was tried already, or the round is void.
         """
-        self._require_standing("try_out")
+        require_not_void(self.ref, "try_out", self.voided)
         if self.response not in (FeedbackResponse.ACCEPTED, FeedbackResponse.ADAPTED):
             raise WrongState(self.ref, "try_out", self.response or "without a response", "accepted, adapted")
         self._require_part(relationship, "try_out", by, when, self.responded or self.when)
@@ -229,7 +231,7 @@ class PracticeRound(Owned[RoundStanding]):
             OutOfOrder: dated before the attempt.
             WrongState: there is no attempt, a reflection is there already, or it is void.
         """
-        self._require_standing("reflect")
+        require_not_void(self.ref, "reflect", self.voided)
         attempt = self._require_attempt("reflect")
         require_order(self.ref, "reflect", when, attempt.when)
         if self.reflection is not None:
@@ -255,14 +257,14 @@ class PracticeRound(Owned[RoundStanding]):
             InvalidValue: the round has no such part yet.
             WrongState: it is void.
         """
-        self._require_standing("correct")
+        require_not_void(self.ref, "correct", self.voided)
         if part is RoundPart.PRACTICE:
-            self._require_author("correct", by, self.planned_by)
+            require_its_author(self.ref, "correct", by, self.planned_by)
             return self._with(practice=text)
         written: Attempt | Written | None = getattr(self, part)
         if written is None:
             raise InvalidValue("part", "is not there yet", "correct a part that has been written")
-        self._require_author("correct", by, written.by)
+        require_its_author(self.ref, "correct", by, written.by)
         return self._with(**{part: written._with(text=text)})
 
     @transition(amends=True)
@@ -273,8 +275,8 @@ class PracticeRound(Owned[RoundStanding]):
             NotItsAuthor: ``by`` didn't plan it.
             WrongState: it is void already.
         """
-        self._require_author("void", by, self.planned_by)
-        self._require_standing("void")
+        require_its_author(self.ref, "void", by, self.planned_by)
+        require_not_void(self.ref, "void", self.voided)
         return self._with(voided=reason)
 
     def _decided_by(self, verb: str) -> Iterable[str]:
@@ -284,7 +286,7 @@ class PracticeRound(Owned[RoundStanding]):
     def _require_part(
         self, relationship: Relationship, attempted: str, by: str, when: date, since: date
     ) -> None:
-        self._require_standing(attempted)
+        require_not_void(self.ref, attempted, self.voided)
         if relationship.id != self.relationship:
             raise ForeignRecord(self.ref, attempted, relationship.ref)
         relationship.require_author(self.ref, attempted, by, when)
@@ -294,11 +296,3 @@ class PracticeRound(Owned[RoundStanding]):
         if self.attempt is None:
             raise WrongState(self.ref, attempted, "planned", "an attempt that was made")
         return self.attempt
-
-    def _require_standing(self, attempted: str) -> None:
-        if self.voided is not None:
-            raise WrongState(self.ref, attempted, "void", "anything that isn't void")
-
-    def _require_author(self, attempted: str, by: str, author: str) -> None:
-        if by != author:
-            raise NotItsAuthor(self.ref, attempted, by)

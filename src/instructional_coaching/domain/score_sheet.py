@@ -12,6 +12,7 @@ from instructional_coaching.domain.rubric import Rank, Rubric, RubricPin, Unscor
 from instructional_coaching.domain.session import Session
 from instructional_coaching.domain.transition import require_order, transition
 from instructional_coaching.domain.value import Value, activity, content, value
+from instructional_coaching.domain.void import require_not_void
 from instructional_coaching.errors import AnotherRubric, ForeignRecord, InvalidValue, WrongState
 
 RoundId = Annotated[str, Identifies("practice_round")]
@@ -145,8 +146,7 @@ def _day_of(ref: str, relationship: Relationship, scored: PracticeRound | Sessio
     """Return the earliest day on which something can be scored: the day of the session or the feedback."""
     if scored.relationship != relationship.id:
         raise ForeignRecord(ref, "fill_in", scored.ref)
-    if scored.voided is not None:
-        raise WrongState(scored.ref, "scoring it", "void", "anything that isn't void")
+    require_not_void(scored.ref, "scoring it", scored.voided)
     if isinstance(scored, Session):
         if not scored.took_place:
             raise WrongState(scored.ref, "scoring it", scored.status, "held")

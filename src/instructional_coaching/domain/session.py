@@ -15,6 +15,7 @@ from instructional_coaching.domain.session_status import MissReason, SessionKind
 from instructional_coaching.domain.stance import Segment, Stance
 from instructional_coaching.domain.transition import require_order, transition
 from instructional_coaching.domain.value import activity, content, value
+from instructional_coaching.domain.void import require_not_void
 from instructional_coaching.errors import (
     ForeignRecord,
     InvalidValue,
@@ -323,7 +324,7 @@ class Session(Authored):
 
     def _require_planned(self, relationship: Relationship, attempted: str, by: str, when: date) -> None:
         self._require_same(relationship, attempted)
-        self._require_standing(attempted)
+        require_not_void(self.ref, attempted, self.voided)
         if self.status is not SessionStatus.PLANNED:
             raise WrongState(self.ref, attempted, self.status, SessionStatus.PLANNED)
         relationship.require_author(self.ref, attempted, by, when)
