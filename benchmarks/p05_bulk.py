@@ -30,10 +30,11 @@ from instructional_coaching.journal.importing import import_file
 from instructional_coaching.storage import Put
 from instructional_coaching.storage.memory import MemoryBackend
 from instructional_coaching.storage.sqlite import SQLiteBackend
-from instructional_coaching.storage.sqlite_row import Row as DocumentRow, row_of
+from instructional_coaching.storage.sqlite_row import COLUMNS, Row as DocumentRow, row_of
 from instructional_coaching.workspace.shelving import shelved
 
 SESSIONS, ROUNDS = 60_000, 3
+INSERT = f"INSERT INTO document ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 LINES = 200
 """How many sessions a log has that is imported."""
 
@@ -78,19 +79,16 @@ def executemany(path: Path, rows: list[DocumentRow], tags: Sequence[tuple[str, .
     SQLiteBackend(path).close()
     with closing(connected(path)) as raw:
         raw.execute("BEGIN IMMEDIATE")
-        raw.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        raw.executemany(INSERT, rows)
         raw.executemany("INSERT INTO tagged VALUES (?, ?, ?, ?, ?)", tags)
         raw.execute("COMMIT")
 
 
 def by_key_only(path: Path, rows: list[DocumentRow]) -> None:
     with closing(connected(path)) as raw:
-        columns = (
-            "kind TEXT, id TEXT, revision INTEGER, schema INTEGER, at TEXT, body TEXT, digest BLOB, tags TEXT"
-        )
-        raw.execute(f"CREATE TABLE document ({columns}, PRIMARY KEY (kind, id))")
+        raw.execute(f"CREATE TABLE document ({', '.join(COLUMNS)}, PRIMARY KEY (kind, id))")
         raw.execute("BEGIN IMMEDIATE")
-        raw.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        raw.executemany(INSERT, rows)
         raw.execute("COMMIT")
 
 

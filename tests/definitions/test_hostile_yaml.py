@@ -6,6 +6,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import pytest
 import yaml
@@ -147,7 +148,7 @@ def test_limits_are_bounds_on_memory_of_a_stream_too() -> None:
             return b"journal:\n- '" if self.given == size else b"x" * size
 
     stream = Endless()
-    entries = read_entries(stream, "x.yaml", "journal", Limits(size=10_000))  # type: ignore[arg-type]
+    entries = read_entries(cast("BinaryIO", stream), "x.yaml", "journal", Limits(size=10_000))
     assert list(entries) == []
     assert [one.code for one in entries.tail.problems] == ["too-long"]
     assert stream.given < 200_000

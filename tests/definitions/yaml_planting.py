@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 import attrs
 
@@ -165,8 +166,8 @@ def without(value: dict[str, object], path: str) -> dict[str, object]:
     """Return a copy of a value without what is at a path."""
     whole = copy.deepcopy(value)
     steps = [int(index) if index else name for name, index in re.findall(r"\.(\w+)|\[(\d+)\]", path)]
-    around: object = whole
+    around: Any = whole
     for step in steps[:-1]:
-        around = around[step]  # type: ignore[index]
-    del around[steps[-1]]  # type: ignore[attr-defined]
+        around = around[step]
+    del around[steps[-1]]
     return whole
