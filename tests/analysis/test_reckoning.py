@@ -579,6 +579,12 @@ class TestLookingBack:
         few = reckoned(case(gap(3), sessions=held_on(*days[:2])), on(9, 15))
         assert few.looks_back(on(9, 15)) == START
 
+    def test_gaps_in_which_nothing_was_expected_are_none_of_the_three(self) -> None:
+        """Contact in the holidays follows no window: those before it are still looked back on."""
+        days = [*(on(12, n) for n in (7, 8, 9, 10, 11)), on(12, 20), on(12, 21), on(12, 22)]
+        found = case(gap(3), sessions=held_on(*days))
+        assert reckoned(found, on(12, 22)).looks_back(on(12, 22)) == on(12, 9)
+
     def test_for_a_period_the_last_three_windows_matter_and_that_of_the_last_contact(self) -> None:
         """The earlier of them."""
         weekly = met(WEEKLY, until=on(10, 2))
@@ -624,11 +630,11 @@ requirements = st.sampled_from(
 
 
 @LAW
-@given(requirements, st.lists(st.integers(0, 100), max_size=12), st.integers(0, 100), st.integers(0, 30))
+@given(requirements, st.lists(st.integers(0, 130), max_size=12), st.integers(0, 130), st.integers(0, 30))
 def test_what_it_does_not_look_back_to_changes_nothing(
     requirement: Requirement, contacts: list[int], asked: int, later: int
 ) -> None:
-    """Neither on that day nor on a later one."""
+    """Neither on that day nor on a later one, in the term nor in the holidays after it."""
     day = START + timedelta(days=asked)
     days = sorted({START + timedelta(days=n) for n in contacts if n <= asked})
     found = case(requirement, sessions=held_on(*days))

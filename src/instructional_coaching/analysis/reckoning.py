@@ -98,7 +98,8 @@ class Reckoning:
         """Return the first day whose sessions matter to where it stands on a day, or on a later one."""
         last = [self._last.when] if self._last else []
         if self._by_gap:
-            return min([*self._marks()[-LOOKED_BACK - 1 :], *last])
+            expected = [since for since, _, _ in islice(self._gaps(), LOOKED_BACK)]
+            return min([expected[-1] if len(expected) == LOOKED_BACK else self._first, *last])
         over = list(self._looked_back(as_of))
         first = over[-1].first if len(over) == LOOKED_BACK else self._first
         windows = (self._counting.period_window(one) for one in last if one >= self._first)
